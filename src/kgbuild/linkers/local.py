@@ -1,0 +1,247 @@
+"""The local linker: entities from the names of one article, and identifiers that are functions of content.
+
+Two mentions are one entity when their kind and their name are the same, case and white space aside.
+Places, facilities and organizations carry the place or country that contains them in their IRI, so that those
+of two articles are one where both are the same; all else stays with its article.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kgbuild.errors import EvidenceError
+from kgbuild.model import (
+    ArticleGraph,
+    Claim,
+    Drop,
+    Entity,
+    Evidence,
+    Fact,
+    Label,
+    Mention,
+    Qualifier,
+    Ref,
+    Span,
+    Text,
+)
+from kgbuild.names import digest, fold, is_plain, language, slug, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kgbuild.model import Article, Extraction
+
+SHARED_KINDS = frozenset({"Facility", "Place", "Organization"})
+NAMING = frozenset({"name", "altName", "nativeName"})
+
+Key = tuple[str, str]  # kind and folded name
+
+
+@dataclass(slots=True)
+class _Found:
+    """An entity while its mentions and names are gathered."""
+
+    kind: str
+    mentions: list[Mention] = field(default_factory=list)
+    naming: list[Claim] = field(default_factory=list)
+    container: str = ""
+
+    @property
+    def name(self) -> str:
+        return tidy(min(self.mentions, key=_where).name)
+
+
+def link(article: Article, extraction: Extraction, base: str) -> ArticleGraph:
+    """Return the graph of an article: every claim as a fact, every name as an entity.
+
+    ``base`` is the IRI under which instances are minted; the order is that of the text. A claim of a thing
+    about itself is dropped and counted. Raises EvidenceError for a span that is empty or outside the text.
+    """
+    _prove(article, extraction)
+    found = _gather(extraction)
+    title = fold(article.title)
+    main = min((key for key in found if key[1] == title), key=lambda k: _prominence(found[k]), default=None)
+    iris = _mint(article, found, main, base)
+    facts = merge(_fact(claim, iris) for claim in extraction.claims)
+    loops = [fact for fact in facts if fact.object == Ref(fact.subject)]
+    entities = [_entity(article, found[key], iris[key]) for key in found]
+    return ArticleGraph(
+        article=article,
+        subject=iris[main] if main else None,
+        entities=tuple(sorted(entities, key=lambda e: (e.labels[0].evidence.spans, e.iri))),
+        facts=tuple(fact for fact in facts if fact not in loops),
+        drops=(*extraction.drops, *(_loop_drop(fact) for fact in loops)),
+        sentences=extraction.sentences,
+    )
+
+
+def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts with those that say the same made one, in the order of their evidence.
+
+    Idempotent, commutative and associative: only what is said counts, never the order in which it came.
+    """
+    same: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        said = frozenset((q.name, q.value) for q in fact.qualifiers)
+        same[fact.subject, fact.relation, fact.object, fact.certainty, said].append(fact)
+    return tuple(sorted((_united(group) for group in same.values()), key=_fact_order))
+
+
+def _united(facts: Sequence[Fact]) -> Fact:
+    evidence = {e for fact in facts for e in fact.evidence}
+    spans: dict[tuple[str, str], Qualifier] = {}
+    for q in sorted((q for fact in facts for q in fact.qualifiers), key=_qualifier_order):
+        spans.setdefault((q.name, repr(q.value)), q)
+    return replace(
+        facts[0], evidence=tuple(sorted(evidence, key=_evidence_order)), qualifiers=tuple(spans.values())
+    )
+
+
+def _qualifier_order(q: Qualifier) -> tuple[str, str, bool, Span]:
+    return q.name, repr(q.value), q.span is None, q.span or Span(0, 0)
+
+
+def _evidence_order(e: Evidence) -> tuple[tuple[Span, ...], str]:
+    return e.spans, repr(e)
+
+
+def _fact_order(fact: Fact) -> tuple[tuple[Span, ...], str]:
+    return fact.evidence[0].spans, repr(fact)
+
+
+def _where(mention: Mention) -> tuple[Span, bool, str]:
+    return mention.span, not mention.proper, mention.name
+
+
+def _prominence(found: _Found) -> tuple[int, Span, str]:
+    return -len(found.mentions), min(m.span for m in found.mentions), found.kind
+
+
+def _prove(article: Article, extraction: Extraction) -> None:
+    """Hold every span against the text: outside of it, or empty, it quotes nothing."""
+    for what, span in _spans(article, extraction):
+        if not 0 <= span.start < span.end <= len(article.text):
+            raise EvidenceError(
+                f"the {what} quotes {span.start}-{span.end} of a text of {len(article.text)} code points",
+                place=article.place(max(0, min(span.start, len(article.text)))),
+            )
+
+
+def _spans(article: Article, extraction: Extraction) -> Iterator[tuple[str, Span]]:
+    for mention in extraction.mentions:
+        yield f"mention of {mention.name!r}", mention.span
+    for claim in extraction.claims:
+        what, evidence = f"claim {claim.relation!r} of {claim.subject.name!r}", claim.evidence
+        if not evidence.spans or evidence.article != article.slug:
+            raise EvidenceError(f"the {what} has no evidence in this article", place=article.place(0))
+        spans = [*evidence.spans, evidence.value, evidence.anchor, *(q.span for q in claim.qualifiers)]
+        spans += [mention.span for mention in _mentions(claim)]
+        yield from ((what, span) for span in spans if span is not None)
+
+
+def _mentions(claim: Claim) -> Iterator[Mention]:
+    yield claim.subject
+    if isinstance(claim.object, Mention):
+        yield claim.object
+    yield from (q.value for q in claim.qualifiers if isinstance(q.value, Mention))
+
+
+def _key(mention: Mention) -> Key:
+    return mention.kind, fold(mention.name)
+
+
+def _gather(extraction: Extraction) -> dict[Key, _Found]:
+    """Return what is said of each entity, its mentions in the order of the text."""
+    found: dict[Key, _Found] = {}
+    everywhere = {*extraction.mentions, *(m for claim in extraction.claims for m in _mentions(claim))}
+    for mention in sorted(everywhere, key=_where):
+        found.setdefault(_key(mention), _Found(mention.kind)).mentions.append(mention)
+    contained: dict[Key, list[tuple[bool, tuple[Span, ...], str]]] = defaultdict(list)
+    for claim in extraction.claims:
+        if claim.certainty != "stated" or any(q.name == "attributed_to" for q in claim.qualifiers):
+            continue
+        if claim.relation in NAMING:
+            found[_key(claim.subject)].naming.append(claim)
+        elif claim.relation in {"country", "locatedIn"} and isinstance(claim.object, Mention):
+            rank = claim.relation != "country", claim.evidence.spans, fold(claim.object.name)
+            contained[_key(claim.subject)].append(rank)
+    for key, ranks in contained.items():
+        found[key].container = min(ranks)[2]
+    return found
+
+
+def _mint(article: Article, found: Mapping[Key, _Found], main: Key | None, base: str) -> dict[Key, str]:
+    """Return an IRI for each entity; of two names with one slug, the one it does not spell gets a hash."""
+    slugs: dict[Key, str] = {}
+    for (kind, name), entity in found.items():
+        tail = ""
+        if kind in SHARED_KINDS:
+            tail = entity.container if entity.container != name else ""
+        elif (kind, name) != main:
+            tail = article.slug
+        slugs[kind, name] = f"{slug(name)}--{slug(tail)}" if tail else slug(name)
+    shared: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key, minted in slugs.items():
+        shared[key[0], minted].append(key)
+    for keys in shared.values():
+        for key in keys if len(keys) > 1 else ():
+            slugs[key] += "" if is_plain(key[1]) else f"-{digest(key[1])}"
+    return {key: f"{base}id/{key[0].lower()}/{minted}" for key, minted in slugs.items()}
+
+
+def _entity(article: Article, found: _Found, iri: str) -> Entity:
+    return Entity(iri, found.kind, tuple(_labels(article, found)))
+
+
+def _labels(article: Article, found: _Found) -> Iterator[Label]:
+    """Yield the labels of an entity: its name, then what else it is called, in the order of the text."""
+    tags: dict[str, str] = {}
+    places: dict[str, Evidence] = {}
+    for claim in sorted(found.naming, key=lambda c: _evidence_order(c.evidence)):
+        if isinstance(claim.object, Text):
+            name = tidy(claim.object.value)
+            if tag := claim.object.lang or _lang(claim):
+                tags.setdefault(name, tag.lower())
+            places.setdefault(name, claim.evidence)
+    for mention in found.mentions:
+        surface = tidy(mention.span.of(article.text))
+        if mention.proper and (surface not in places or (mention.span,) < places[surface].spans):
+            places[surface] = _read_here(article, mention.span)
+    name = found.name
+    if name not in places:
+        titled = fold(name) == fold(article.title)
+        places[name] = _read_here(article, article.title_span if titled else found.mentions[0].span)
+    korean = any(tag.startswith("ko") for tag in (*tags.values(), *map(language, places)))
+    for words in sorted(places, key=lambda n: (n != name, _evidence_order(places[n]), n)):
+        yield Label(Text(words, tags.get(words) or language(words, korean=korean)), places[words])
+
+
+def _lang(claim: Claim) -> str | None:
+    values = (q.value for q in claim.qualifiers if q.name == "lang")
+    return next((value.value for value in values if isinstance(value, Text)), None)
+
+
+def _read_here(article: Article, span: Span) -> Evidence:
+    return Evidence(article.slug, (span,), "local", "mention")
+
+
+def _fact(claim: Claim, iris: Mapping[Key, str]) -> Fact:
+    target = claim.object
+    return Fact(
+        subject=iris[_key(claim.subject)],
+        relation=claim.relation,
+        object=Ref(iris[_key(target)]) if isinstance(target, Mention) else target,
+        evidence=(claim.evidence,),
+        qualifiers=tuple(
+            replace(q, value=Ref(iris[_key(q.value)])) if isinstance(q.value, Mention) else q
+            for q in claim.qualifiers
+        ),
+        certainty=claim.certainty,
+    )
+
+
+def _loop_drop(fact: Fact) -> Drop:
+    evidence = fact.evidence[0]
+    return Drop(evidence.article, evidence.spans[0], "self-reference", f"{fact.relation} of {fact.subject}")
