@@ -1,0 +1,224 @@
+"""Quantities in prose, with the words that say them: which numbers count or measure something, and what.
+
+A number is none of ours if it is part of a name ('Camp 22'), a date, a time of day, an age, an ordinal, a reference
+mark, a list marker or an angle.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kgbuild.model import Quantity, Span
+from kgbuild.text import measures, nouns, numbers, prefixes, years
+
+_SPELLED: Final = "|".join([*numbers.SMALL, *numbers.TENS])
+_PLURAL_SCALES: Final = {
+    "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
+}  # fmt: skip
+_CANDIDATE: Final = re.compile(
+    rf"(?<![\w])(?:\d|[½¼¾⅓⅔]|(?i:(?:{_SPELLED})(?!\w)|an?\s(?:hundred|thousand|million|billion|dozen|quarter\sof\s)(?!\w)|half\s(?:of\s)?a\s"
+    r"|(?:several|many|few|couple\sof)\s(?:hundred|thousand|million|billion|dozen)|"
+    rf"(?:{'|'.join(_PLURAL_SCALES)})(?!\w)))"
+)
+_VAGUE: Final = re.compile(
+    rf"(?P<many>{'|'.join(_PLURAL_SCALES)})(?:\sof\s(?P<scale>thousands|millions|billions))?(?!\w)"
+    r"|(?:several|many|few|couple\sof)\s(?P<group>hundred|dozen)?\s?(?P<factor>thousand|million|billion)?(?!\w)",
+    re.IGNORECASE,
+)
+_MONTH: Final = years.month_pattern()
+_NAME_WORDS: Final = ["annex", "article", "barrack", "block", "book", "building", "bureau", "camp", "cell", "chapter", "class", "colony", "corps", "department", "division", "figure", "fig", "flight", "gate", "grade", "group", "hall", "highway", "hut", "kwanliso", "lager", "level", "line", "mine", "no", "no.", "nos", "nos.", "number", "numbers", "office", "order", "page", "pages", "paragraph", "part", "phase", "platform", "plant", "point", "pp", "pp.", "p.", "prison", "psalm", "regiment", "resolution", "room", "route", "section", "sector", "series", "site", "stage", "stalag", "street", "table", "tower", "train", "type", "unit", "version", "vol", "vol.", "volume", "ward", "wing", "zone"]
+_NAMED: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _NAME_WORDS))})\s\Z", re.IGNORECASE)
+_CAPITALISED: Final = re.compile(r"(?<!\w)([A-Z\u00c0-\u00de][\w'’-]*)\s\Z")
+_OPENING: Final = re.compile(r"(?:^|[.!?:;\n(\"“*-])\s*\Z")
+_REJECT_LEFT: Final = re.compile(
+    rf"(?:[#№§/°′″^_]|\w[-‑]|[\d][.,:–]|\[|(?i:\baged?|\bages|\bage\sof|\bat\sthe\sage\sof|\bAD|\bnot?\s?\.)\s|{_MONTH}\s)\Z"
+)
+_REJECT_RIGHT: Final = re.compile(
+    r"[°′″:'\"](?=\d|[NSEW\s]|$)|\s?°|(?:st|nd|rd|th)(?!\w)|\]|[-\s]years?[-\s]old|\s?[ap]\.?m\.?(?!\w)|\so['’]clock"
+    r"|[.,/:]\d|[-–‑]\d|\s(?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)"
+    r"|[-\s](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?!\w)"
+    r"|[-‑](?:first|second|way|time|sided|party|fold|star|dimensional|term|point|part|faced|off|third|fourth|fifth|sixth|seventh"
+    rf"|eighth|ninth)(?!\w)|[-–\s]?\s?(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|\sof\s(?:them|us|these|those|whom|which)\b(?=.)"
+)
+_RATE: Final = re.compile(
+    r"\s?[a-z]{1,2}/[a-z]|\s?(?:km|miles|metres|meters|m|ft|feet|knots|mi)\sper\s(?:h|s|m)"
+)
+_LATER: Final = re.compile(r"\s(?:later|earlier|ago|before|previously|afterwards?)\b")
+_MARKER: Final = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
+_MARKED: Final = re.compile(r"[.)]\s")
+_LETTER: Final = re.compile(r"[^\W\d_]|[+-]\d")
+_PHONE: Final = re.compile(r"(?<!\w)\+?\d{1,4}(?:[ -]\(?\d{1,4}\)?){2,5}(?![\w,])")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """A quantity and its words.
+
+    ``span`` covers the hedge, the number or numbers, the unit or the counted noun and the stated conversion, and parses
+    again to ``value``; ``number`` covers the number or the range alone. ``noun`` is what is counted, with its span, and
+    ``adjective`` a word of number before it ('additional'). ``kind`` is 'number', 'range', 'vague' ('dozens of') or
+    'dimension' (500 by 300 m), whose ``parts`` are all its sides and whose value is the first. ``aspect`` is what is
+    measured if the next words say so ('long' -> 'length'). ``role`` is 'from' or 'to' at the ends of a change.
+    ``lost_unit`` flags '400 - high', where the text has lost the unit.
+    """
+
+    span: Span
+    value: Quantity
+    number: Span
+    noun: str | None = None
+    noun_span: Span | None = None
+    adjective: str | None = None
+    dimension: str | None = None
+    kind: str = "number"
+    parts: tuple[Quantity, ...] = ()
+    aspect: str | None = None
+    role: str | None = None
+    lost_unit: bool = False
+
+
+def find(text: str, start: int, end: int) -> list[FoundQuantity]:
+    """Return the quantities of a stretch in order; they do not overlap.
+
+    >>> found = find("around 500 m (1500 ft) long", 0, 27)[0]
+    >>> found.value.hedge, found.value.unit, found.value.equivalents[0].low, found.aspect
+    ('around', 'm', 1500, 'length')
+    """
+    found: list[FoundQuantity] = []
+    stop = start
+    for candidate in _CANDIDATE.finditer(text, start, end):
+        at = candidate.start()
+        if at < stop:
+            continue
+        phone = _PHONE.match(text, at, end)
+        if phone and (text[at - 1 : at] == "+" or phone[0].count("-") > 1):
+            stop = phone.end()
+            continue
+        reading = _vague(text, at, (start, end)) or measures.read(text, at, (start, end))
+        if reading is None:
+            continue
+        if _rejected(text, reading, (start, end)):
+            stop = max(reading.number.end, at + 1)
+            continue
+        found.append(_found(reading, stop))
+        stop = reading.span.end
+    return _changes(found)
+
+
+def parse(words: str) -> Quantity | None:
+    """Normalise the words of one quantity; None unless they are one from end to end.
+
+    >>> parse("up to 5,000 prisoners")
+    Quantity(low=None, high=5000, unit='prisoners', hedge='up to', equivalents=())
+    """
+    for candidate in _CANDIDATE.finditer(words):
+        bounds = (0, len(words))
+        at = candidate.start()
+        reading = _vague(words, at, bounds) or measures.read(words, at, bounds, trusted=True)
+        if reading is not None:
+            return reading.value if reading.span == Span(0, len(words)) else None
+    return None
+
+
+def _found(reading: measures.Reading, stop: int) -> FoundQuantity:
+    noun = reading.noun
+    return FoundQuantity(
+        Span(max(stop, reading.span.start), reading.span.end),
+        reading.value,
+        reading.number,
+        noun.words if noun else None,
+        noun.span if noun else None,
+        noun.adjective if noun else None,
+        reading.dimension,
+        reading.kind,
+        reading.parts,
+        reading.aspect,
+        reading.role,
+        reading.lost_unit,
+    )
+
+
+def _changes(found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """Keep the role 'to' only right after a 'from'."""
+    kept: list[FoundQuantity] = []
+    for quantity in found:
+        if quantity.role == "to" and not (kept and kept[-1].role == "from"):
+            quantity = replace(quantity, role=None)
+        kept.append(quantity)
+    return kept
+
+
+def _vague(text: str, at: int, bounds: tuple[int, int]) -> measures.Reading | None:
+    """Read 'hundreds of', 'several thousand': a low bound that is no more than the words promise."""
+    start, end = bounds
+    found = _VAGUE.match(text, at, end)
+    if not found or not (found["many"] or found["group"] or found["factor"]):
+        return None
+    if found["many"]:
+        low = _PLURAL_SCALES[found["many"].lower()]
+        low *= _PLURAL_SCALES.get((found["scale"] or "").lower(), 1)
+    else:
+        low = {"hundred": 100, "dozen": 12}.get((found["group"] or "").lower(), 1)
+        low *= numbers.SCALES.get((found["factor"] or "").lower(), 1)
+    prefix = prefixes.before(text, start, at)
+    number = Span(at, found.end())
+    noun = nouns.after(text, number.end, end)
+    words = [*prefix.hedges, " ".join(found[0].lower().split())]
+    value = Quantity(low, None, noun.words if noun else None, ", ".join(words))
+    stop = noun.span.end if noun else number.end
+    return measures.Reading(
+        Span(prefix.start, stop), value, number, noun, noun.dimension if noun else None, "vague"
+    )
+
+
+def _rejected(text: str, reading: measures.Reading, bounds: tuple[int, int]) -> bool:
+    """Tell whether what stands around the number makes it no quantity."""
+    start, end = bounds
+    if reading.kind == "vague":
+        return False
+    number, value = reading.number, reading.value
+    low = value.low if value.low is not None else value.high or 0
+    left = text[max(0, number.start - 24) : number.start]
+    measured = reading.dimension is not None and reading.noun is None
+    if reading.bare and years.is_year(text, low, reading.span.start, number.end, bounds):
+        return True
+    if _REJECT_LEFT.search(left) and not (measured and reading.span.start < number.start):
+        return True
+    if (not measured or reading.dimension == "duration") and _REJECT_RIGHT.match(text, number.end, end):
+        return True
+    if reading.dimension == "duration" and _LATER.match(text, reading.span.end, end):
+        return True
+    if _MARKER.search(left) and _MARKED.match(text, number.end, end):
+        return True
+    if (
+        value.unit is None
+        and not reading.lost_unit
+        and (_LETTER.match(text, number.end, end) or _RATE.match(text, number.end, end))
+    ):
+        return True
+    return _named(text, reading, left, measured) or _idle(text, reading, end)
+
+
+def _named(text: str, reading: measures.Reading, left: str, measured: bool) -> bool:
+    """Tell whether the number is part of a name: 'Camp 22', 'Dong Jin 27'."""
+    if reading.span.start < reading.number.start or measured:
+        return False
+    named = _NAMED.search(left)
+    if named and (named[0][0].isupper() or reading.noun is None or named[0].strip().endswith(".")):
+        return True
+    capital = _CAPITALISED.search(left)
+    if capital and reading.noun is None and not _OPENING.search(left[: capital.start()]):
+        return True
+    first = text[reading.number.start]
+    return first.isupper() and bool(re.match(r"\s[A-Z]", text[reading.number.end : reading.number.end + 2]))
+
+
+def _idle(text: str, reading: measures.Reading, end: int) -> bool:
+    """Tell whether a small spelled number counts nothing: 'one of the first', 'the two were'."""
+    if not text[reading.number.start].isalpha():
+        return False
+    if reading.value.unit is not None:
+        return reading.value.high == 1 and reading.noun is not None
+    low = reading.value.low if reading.value.low is not None else reading.value.high or 0
+    return reading.value.hedge is None and low < 20 and reading.kind == "number"

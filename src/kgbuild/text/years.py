@@ -1,0 +1,91 @@
+"""Whether four bare digits are a year or a number: 'in 1987', but '1500 prisoners' and '1000 m2'.
+
+Dates and quantities ask the same question here, so that no words are read as both.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from babel.dates import get_month_names
+
+from kgbuild.text import nouns, units
+
+FIRST, LAST, MODERN = 1000, 2099, 1800
+_WINDOW: Final = 60
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the names of the months and their abbreviations in lower case, with their numbers.
+
+    >>> months()["sept"], months()["may"]
+    (9, 5)
+    """
+    names = {"sept": 9}
+    for width in ("wide", "abbreviated"):
+        names.update(
+            {name.lower().rstrip("."): number for number, name in get_month_names(width, locale="en").items()}
+        )
+    return names
+
+
+def month_pattern() -> str:
+    """Return a pattern of one month name, capitalised, with the full stop of an abbreviation."""
+    wide = sorted(months(), key=lambda name: (-len(name), name))
+    return (
+        "(?:"
+        + "|".join(rf"{n.capitalize()}{'[.]?' if len(n) < 5 and n != 'may' else ''}" for n in wide)
+        + r")(?!\w)"
+    )
+
+
+_BEFORE: Final = re.compile(
+    r"(?:\b(?i:in|since|until|till|from|during|after|before|by|between|year|years|circa|c\.|ca\.|early|late|mid|of|and|to|"
+    r"spring|summer|autumn|fall|winter|mid-|late-|early-|AD|A\.D\.)[ \u00a0]?\s?"
+    rf"|\b{month_pattern()},?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?)\Z"
+)
+_OF: Final = re.compile(
+    rf"\b(?:{month_pattern()}|(?i:spring|summer|autumn|fall|winter|early|late|mid|end|beginning|start|middle|half|year|"
+    r"events|war|revolution|constitution|treaty))\sof\s\Z"
+)
+_COUNTED: Final = re.compile(
+    r"\b(?:number(?:s|ed|ing)?|population|capacity|total(?:s|led|ed|ling|ing)?|estimated?|estimates|inmates|figure|strength)\b"
+    r"[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+_DETERMINER: Final = re.compile(
+    r"\b(?:the|a|an|his|her|its|their|this|that|these|those|early|late)\s\Z", re.IGNORECASE
+)
+_OPENS: Final = re.compile(r"[(\[]\s?(?:[^()\[\]]{0,30}[;,–-]\s?)?\Z")
+
+
+def is_year(text: str, value: float, before: int, after: int, bounds: tuple[int, int]) -> bool:
+    """Tell whether a bare number of four digits is a year from what stands around it.
+
+    ``before`` and ``after`` are where the number, or the range that begins with it, starts and ends; ``bounds`` are
+    those of the stretch.
+
+    >>> is_year("It held 1500 prisoners.", 1500, 8, 12, (0, 23)), is_year("It closed in 1987.", 1987, 13, 17, (0, 18))
+    (False, True)
+    """
+    if not FIRST <= value <= LAST:
+        return False
+    start, end = bounds
+    left = text[max(start, before - _WINDOW) : before]
+    if units.load().match(text, after, end) or units.load().ahead_of(text, start, before):
+        return False
+    preposition = _preposition(left)
+    if nouns.after(text, after, end) and not _DETERMINER.search(left):
+        return preposition and value >= MODERN and value % 50 != 0
+    if _COUNTED.search(left) and not (preposition and re.search(r"\b(?:in|since|until|by)\s\Z", left)):
+        return False
+    return value >= MODERN or preposition or bool(_OPENS.search(left))
+
+
+def _preposition(left: str) -> bool:
+    if re.search(r"\bof\s\Z", left):
+        return bool(_OF.search(left))
+    return bool(_BEFORE.search(left))
