@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kgbuild.errors import QueryError
-from kgbuild.queries.prefixes import PREFIXES, expand
+from kgbuild.queries.prefixes import expand
 from kgbuild.queries.syntax import opening
+from kgbuild.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

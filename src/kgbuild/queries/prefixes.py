@@ -4,26 +4,7 @@ from __future__ import annotations
 
 import re
 
-PREFIXES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "kgb": "https://w3id.org/kgbuild/ontology#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "scheme": "https://w3id.org/kgbuild/scheme/",
-    "schema": "https://schema.org/",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "unit": "http://qudt.org/vocab/unit/",
-    "wd": "http://www.wikidata.org/entity/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+from kgbuild.vocabulary import PREFIXES
 
 _LOCAL = re.compile(r"[\w/.-]*")
 _INSTANCE = re.compile(r"^https?://.*?/((?:id|article|claim|graph)/.+)$")

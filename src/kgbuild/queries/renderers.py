@@ -17,8 +17,9 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from kgbuild.errors import QueryError
-from kgbuild.queries.prefixes import PREFIXES, shorten
+from kgbuild.queries.prefixes import shorten
 from kgbuild.queries.results import Answer, Table, Triples, plain
+from kgbuild.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
