@@ -1,0 +1,58 @@
+"""The meta graph: where an article came from, which graphs were read from it, and by what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgbuild import __version__
+from kgbuild.rdf import terms
+from kgbuild.rdf.terms import name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgbuild.rdf.statements import Scope, Triple
+
+GRAPHS = {
+    "facts": "kgb:FactGraph",
+    "reported": "kgb:ReportedGraph",
+    "claims": "kgb:ClaimGraph",
+    "meta": "kgb:MetaGraph",
+}
+"""The layers of an article and their classes, in the order in which they are written."""
+
+
+def of_article(scope: Scope) -> Iterator[Triple]:
+    """Yield the article, its graphs and the run, without a clock: the same input gives the same graph."""
+    article, node = scope.graph.article, scope.article
+    run, software = (
+        terms.iri(f"{scope.base}{path}") for path in (f"run/{article.slug}", f"run/kgbuild-{__version__}")
+    )
+    yield node, name("rdf:type"), name("kgb:Article")
+    yield node, name("rdf:type"), name("schema:Article")
+    yield node, name("schema:name"), terms.literal(article.title, lang="en")
+    yield node, name("schema:sha256"), terms.literal(article.sha256)
+    yield node, name("kgb:textLength"), terms.typed(str(len(article.text)), "nonNegativeInteger")
+    if scope.graph.subject:
+        yield node, name("schema:about"), terms.iri(scope.graph.subject)
+    source = article.source
+    known = {
+        "schema:identifier": source.name,
+        "schema:url": source.url,
+        "schema:license": source.licence,
+        "schema:version": source.revision,
+        "kgb:retrieved": source.retrieved,
+    }
+    for predicate, value in known.items():
+        if value:
+            yield node, name(predicate), terms.literal(value)
+    for layer, cls in GRAPHS.items():
+        yield scope.layer(layer), name("rdf:type"), name(cls)
+        yield scope.layer(layer), name("kgb:fromArticle"), node
+        yield scope.layer(layer), name("prov:wasGeneratedBy"), run
+    yield run, name("rdf:type"), name("prov:Activity")
+    yield run, name("prov:used"), node
+    yield run, name("prov:wasAssociatedWith"), software
+    yield software, name("rdf:type"), name("prov:SoftwareAgent")
+    yield software, name("schema:name"), terms.literal("kgbuild")
+    yield software, name("schema:softwareVersion"), terms.literal(__version__)
