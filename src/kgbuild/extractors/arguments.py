@@ -1,0 +1,236 @@
+"""From the slots of a match to the subject, objects and qualifiers of claims."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgbuild import vocabulary
+from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
+from kgbuild.text.dates import FoundDate
+from kgbuild.text.quantities import FoundQuantity
+
+if TYPE_CHECKING:
+    from kgbuild.extractors.rules import Emit, Rule
+    from kgbuild.model import Claim, Value
+    from kgbuild.text.document import Document, Item, Sentence
+
+_ITEM = re.compile(r"<(_?)([A-Z])([a-z]?)(\d+)>")
+_SPLIT = re.compile(r",? (?:and|or|as well as) |, ")
+_LEADING = re.compile(r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as) )+", re.IGNORECASE)
+_QUOTES = "\"“”‘’' "
+_BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\b")
+_LEADING_DATE = re.compile(
+    r"^(?:(?:However|Later|Then|Finally|Again|Also),? )?(?:In|On|By|During|Since|From|As of|Until|After|Before|Around|At)?[ ]?(?:the )?(?:(?:end|beginning|start|middle) of )?(<D\d+>)"
+)
+
+
+def item(sentence: Sentence, match: re.Match[str], slot: str) -> Item | None:
+    """Return the item that fills a slot alone, if one does."""
+    found = _ITEM.fullmatch(match.group(slot) or "")
+    return sentence.items[int(found.group(4))] if found else None
+
+
+def mention(sentence: Sentence, match: re.Match[str], slot: str) -> Mention | None:
+    """Return the mention that fills a slot alone, if one does."""
+    found = item(sentence, match, slot)
+    return found.value if found and isinstance(found.value, Mention) else None
+
+
+def objects(
+    document: Document, sentence: Sentence, rule: Rule, emit: Emit, match: re.Match[str]
+) -> list[tuple[Mention | Value, Span]]:
+    """Return the objects of a match with the spans that say them; several for a list, none where the slot is empty."""
+    relation = vocabulary.load().relations[emit.relation]
+    if rule.topic == "object" and emit.object == "object":
+        topic = Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)
+        return [(topic, sentence.source(match.start(), match.end()))]
+    if (
+        rule.object_value
+        and emit.object == "object"
+        and ("object" not in match.re.groupindex or not match.group("object"))
+    ):
+        return [(Text(rule.object_value, "en"), sentence.source(match.start(), match.end()))]
+    slot = emit.object
+    if slot not in match.re.groupindex or not match.group(slot):
+        return []
+    if found := item(sentence, match, slot):
+        made = _of_item(found, relation.kind, relation.accepts, relation.range, rule, document.article.text)
+        return [made] if made else []
+    parts = _parts(sentence, match, slot)
+    made_parts = [_of_words(document, sentence, start, end, relation) for start, end in parts]
+    return [part for part in made_parts if part]
+
+
+def _of_item(
+    found: Item, kind: str, accepts: tuple[str, ...], kinds: tuple[str, ...], rule: Rule, text: str
+) -> tuple[Mention | Value, Span] | None:
+    value = found.value
+    if isinstance(value, FoundDate):
+        if kind != "date":
+            return None
+        return (value.value, value.span) if rule.dates == "full" else (value.plain, value.plain_span)
+    if isinstance(value, FoundQuantity):
+        fits = rule.noun is None or re.search(rf"\b(?:{rule.noun})\b", value.noun or "", re.IGNORECASE)
+        return (value.value, value.span) if kind == "quantity" and fits else None
+    if kind == "entity" or "entity" in accepts:
+        if value.kind == "Thing" and kinds:
+            value = Mention(value.span, value.name, kinds[0], value.proper)
+        return value, value.span
+    if kind == "text" or "text" in accepts:
+        return _text(text, found.span)
+    return None
+
+
+def _parts(sentence: Sentence, match: re.Match[str], slot: str) -> list[tuple[int, int]]:
+    """Return the masked stretches of a text slot: the items of a list, or the whole."""
+    start, end = match.span(slot)
+    types = re.search(rf"\(\?P<{slot}>", match.re.pattern)
+    if not types or not _is_list(match.re.pattern, slot):
+        return [(start, end)]
+    words = sentence.masked[start:end]
+    parts, at = [], 0
+    for cut in _SPLIT.finditer(words):
+        parts.append((start + at, start + cut.start()))
+        at = cut.end()
+    parts.append((start + at, end))
+    return [(a, b) for a, b in parts if b > a]
+
+
+def _is_list(pattern: str, slot: str) -> bool:
+    """Tell whether a slot is of the type List, by the repetition that only lists have."""
+    at = pattern.index(f"(?P<{slot}>")
+    return pattern[at : at + 4000].split("(?P<")[1].find("as\\s+well\\s+as") >= 0
+
+
+def _of_words(
+    document: Document, sentence: Sentence, start: int, end: int, relation: vocabulary.Relation
+) -> tuple[Mention | Value, Span] | None:
+    words = sentence.masked[start:end]
+    leading = _LEADING.match(words)
+    if leading and leading.end() < len(words):
+        start += leading.end()
+        words = sentence.masked[start:end]
+    if (found := _ITEM.fullmatch(words.strip())) and (relation.kind == "entity" or "entity" in relation.accepts):
+        value = sentence.items[int(found.group(4))].value
+        if isinstance(value, Mention):
+            kind = relation.range[0] if value.kind == "Thing" and relation.range else value.kind
+            return Mention(value.span, value.name, kind, value.proper), value.span
+    if relation.kind not in {"text", "entity"} or not ({"text"} & {relation.kind, *relation.accepts}):
+        return None
+    return _text(document.article.text, sentence.source(start, end))
+
+
+def _text(text: str, span: Span) -> tuple[Text, Span] | None:
+    start, end = span.start, span.end
+    while start < end and text[start] in _QUOTES:
+        start += 1
+    while end > start and text[end - 1] in _QUOTES + ",":
+        end -= 1
+    words = " ".join(text[start:end].split())
+    return (Text(words, "en"), Span(start, end)) if words else None
+
+
+def qualifiers(
+    document: Document, sentence: Sentence, rule: Rule, emit: Emit, match: re.Match[str], made: Mention | Value
+) -> list[Qualifier]:
+    """Return the qualifiers of a claim: from the other slots, from the rule, and the date of the clause."""
+    taken = {"subject", "object"} | {name for e in rule.emits for name in (e.subject, e.object) if name}
+    found: list[Qualifier] = []
+    for name in match.re.groupindex:
+        if (name in taken and name not in (emit.qualifiers or ())) or not match.group(name):
+            continue
+        plain = name.rstrip("0123456789")
+        if emit.qualifiers is not None and plain not in emit.qualifiers:
+            continue
+        found.extend(_qualifier(document, sentence, match, name, plain))
+    found += [Qualifier(name, Text(words)) for name, words in rule.qualifiers.items()]
+    if rule.when and not isinstance(made, Date) and not any(q.name in {rule.when, "from", "since"} for q in found):
+        if date := clause_date(sentence, match):
+            found.extend(period(rule.when, date))
+    return found
+
+
+def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slot: str, name: str) -> list[Qualifier]:
+    filled = item(sentence, match, slot)
+    if filled is None:
+        made = _text(document.article.text, sentence.source(*match.span(slot)))
+        return [Qualifier(name, made[0], made[1])] if made else []
+    if isinstance(filled.value, FoundDate):
+        return period(name, filled.value)
+    if isinstance(filled.value, FoundQuantity):
+        return [Qualifier(name, filled.value.value, filled.span)]
+    return [Qualifier(name, filled.value, filled.span)]
+
+
+def period(name: str, date: FoundDate) -> list[Qualifier]:
+    """Return the qualifiers that a date gives: an interval gives its start and its end."""
+    if name in {"from", "to", "since"}:
+        if date.relation == "from-to" and "/" in date.value.edtf:
+            start, _, end = date.value.edtf.partition("/")
+            ends = [("from", start), ("to", end)]
+            return [Qualifier(n, _bare(edtf, date.value, n), date.span) for n, edtf in ends if edtf not in {"", ".."}]
+        name = {"until": "to", "since": "since"}.get(date.relation, name)
+    return [Qualifier(name, date.plain, date.plain_span)]
+
+
+def _bare(edtf: str, interval: Date, end: str) -> Date:
+    return Date(edtf, interval.earliest if end == "from" else None, interval.latest if end == "to" else None)
+
+
+def clause_date(sentence: Sentence, match: re.Match[str]) -> FoundDate | None:
+    """Return the date that a clause bears: the nearest after the match, else the one that begins the sentence."""
+    masked = sentence.masked
+    stop = _BREAK.search(masked, match.end())
+    end = stop.start() if stop else len(masked)
+    if found := re.search(r"<D(\d+)>", masked[match.end() : end]):
+        value = sentence.items[int(found.group(1))].value
+        return value if isinstance(value, FoundDate) else None
+    if (leading := _LEADING_DATE.match(masked)) and ";" not in masked[: match.start()]:
+        value = sentence.items[int(leading.group(1)[2:-1])].value
+        return value if isinstance(value, FoundDate) else None
+    return None
+
+
+def hedged(sentence: Sentence, match: re.Match[str], rule: Rule, made: Mention | Value) -> tuple[list[Qualifier], str]:
+    """Return the hedge over a match as a qualifier, and how certain the claim is for it."""
+    certainty = rule.certainty or "stated"
+    begin = sentence.source(_clause_start(sentence.masked, match.start()), match.end()).start
+    end = sentence.source(match.start(), match.end()).end
+    for span, hedge in sentence.hedges:
+        if begin <= span.start and span.end <= end + 1 and hedge.axis == "certainty" and hedge.value != "stated":
+            return [Qualifier("hedge", Text(hedge.word), span)], hedge.value
+    if not isinstance(made, Quantity):
+        for span, hedge in sentence.hedges:
+            if hedge.axis == "precision" and hedge.value == "estimated" and begin <= span.start and span.end <= end:
+                return [Qualifier("hedge", Text(hedge.word), span)], certainty
+    return [], certainty
+
+
+def _clause_start(masked: str, end: int) -> int:
+    starts = [m.end() for m in _BREAK.finditer(masked[:end])]
+    return starts[-1] if starts else 0
+
+
+def unfit(claim: Claim, text: str) -> str | None:
+    """Return why a claim cannot stand, None where it can: classes and dimensions have to fit the relation."""
+    known = vocabulary.load()
+    relation = known.relations[claim.relation]
+    if relation.domain and claim.subject.kind not in relation.domain:
+        return f"a {claim.subject.kind} has no {claim.relation}"
+    made = claim.object
+    if isinstance(made, Mention):
+        if relation.range and made.kind not in relation.range:
+            return f"{claim.relation} takes no {made.kind}"
+    elif isinstance(made, Quantity):
+        dimension = known.units[made.unit].dimension if made.unit in known.units else ("count" if made.unit else None)
+        if relation.dimension and dimension and relation.dimension != dimension:
+            return f"{claim.relation} takes no {dimension}"
+    elif isinstance(made, Coordinates) and not (-90 <= made.latitude <= 90 and -180 <= made.longitude <= 180):
+        return "coordinates outside the Earth"
+    elif isinstance(made, Text) and not re.search(r"\w", made.value):
+        return "no words"
+    return None
+
+
+__all__ = ["clause_date", "hedged", "item", "mention", "objects", "period", "qualifiers", "unfit"]

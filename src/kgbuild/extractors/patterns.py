@@ -1,0 +1,128 @@
+"""The pattern language of rules: regular expressions over masked sentences, with typed slots.
+
+``{object:Place}`` takes a mention of that kind, ``{date:Date}`` a date, ``{n:Length}`` a quantity, ``{object:NP}`` a noun
+phrase in the words of the text, ``{object:List}`` several, ``{object:Phrase}`` words up to what the pattern says next.
+``{be}`` and the like stand for entries of ``ontology/rules/macros.yaml``. A space takes any white space.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kgbuild.errors import VocabularyError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = {
+    "Facility": "F",
+    "Person": "P",
+    "Organization": "O",
+    "Place": "LC",
+    "Country": "C",
+    "Region": "L",
+    "Event": "E",
+    "Product": "T",
+    "Demonym": "N",
+    "Thing": "X",
+}
+_DIMENSIONS = {
+    "Quantity": "[a-z]",
+    "Length": "[lo]",
+    "Area": "[ao]",
+    "Count": "[c]",
+    "Percent": "[p]",
+    "Duration": "[t]",
+    "Size": "[lao]",
+}
+_STOP = (
+    "a an the in at on by to from with into within near between among against during after before since through via about "
+    "toward towards under over until for as that which who whom whose where when while is are was were be been being has have had "
+    "do does did will would can could may might must shall should and or but nor so because although though if than then not also "
+    "it he she they there his her its their"
+)
+_ITEM = r"<_?[A-Z][a-z]?\d+>"
+_NOUN_ITEM = r"<_?[FPOLCETXN]\d+>"
+_WORD = rf"(?:{_NOUN_ITEM}|(?!(?:{'|'.join(_STOP.split())})\b)[^\W\d_][\w'’‑-]*)"
+_PHRASE_WORDS = rf"{_WORD}(?: (?:of (?:the |its |their )?)?{_WORD}){{0,7}}"
+_LIST_ITEM = rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?{_WORD}(?: (?:(?:of|in|from|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
+_SLOT = re.compile(r"\{(\w+):([\w|+]+)\}")
+_MACRO = re.compile(r"\{(\w+)\}")
+TEXT_SLOTS = {
+    "NP": rf"(?:{_PHRASE_WORDS})",
+    "List": rf"(?:{_LIST_ITEM}(?:(?:,? (?:and|or|as well as)|,) {_LIST_ITEM}){{0,12}})",
+    "Phrase": r"(?:[^.;:()\n]{2,160}?)",
+    "Words": r"(?:[^.;:()\n]{2,240})",
+    "Quoted": r"(?:[\"“][^\"”\n]{2,200}[\"”])",
+}
+
+
+def slot_expression(types: str, *, resolved: bool = False) -> str:
+    """Return the regular expression of a slot's types, joined by '|'.
+
+    An unnamed description may fill a slot of a kind, unless it has to be ``resolved`` as a subject has.
+    """
+    parts: list[str] = []
+    letters = ""
+    for kind in types.split("|"):
+        if kind in TEXT_SLOTS:
+            parts.append(TEXT_SLOTS[kind])
+        elif kind == "Date":
+            parts.append(r"<D\d+>")
+        elif kind in _DIMENSIONS:
+            parts.append(rf"<Q{_DIMENSIONS[kind]}\d+>")
+        elif kind == "Any":
+            letters += "FPOLCETX"
+        elif kind in _KINDS:
+            letters += _KINDS[kind]
+        else:
+            raise VocabularyError(
+                f"unknown slot type {kind!r}",
+                hint=f"one of {', '.join((*_KINDS, *_DIMENSIONS, *TEXT_SLOTS, 'Date', 'Any'))}",
+            )
+    if letters:
+        coerced = letters if set(letters) <= {"N", "C", "L"} and letters in {"N", "C"} else letters + "X"
+        unresolved = "" if resolved else "_?"
+        parts.insert(0, rf"<{unresolved}[{''.join(sorted(set(coerced)))}]\d+>")
+    return f"(?:{'|'.join(parts)})"
+
+
+def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile a pattern; raises VocabularyError for an unknown macro, a bad slot or a bad expression."""
+    return _compile(pattern, tuple(sorted(macros.items())))
+
+
+@cache
+def _compile(pattern: str, macros: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    table = dict(macros)
+
+    def macro(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name.isdigit():
+            return found.group()
+        if name not in table:
+            raise VocabularyError(f"unknown macro {{{name}}} in pattern {pattern!r}")
+        return f"(?:{_MACRO.sub(macro, table[name])})"
+
+    def slot(found: re.Match[str]) -> str:
+        name, types = found.groups()
+        return f"(?P<{name}>{slot_expression(types, resolved=name == 'subject')})"
+
+    expanded = _MACRO.sub(macro, pattern)
+    expression = _SLOT.sub(slot, expanded)
+    expression = re.sub(r" +", lambda _: r"\s+", _keep_classes(expression))
+    try:
+        return re.compile(_restore(expression), re.IGNORECASE)
+    except re.error as error:
+        raise VocabularyError(f"bad pattern {pattern!r}: {error}") from None
+
+
+def _keep_classes(expression: str) -> str:
+    """Protect the spaces inside character classes."""
+    return re.sub(r"\[[^\]]*\]", lambda m: m.group().replace(" ", "\x00"), expression)
+
+
+def _restore(expression: str) -> str:
+    return expression.replace("\x00", " ")

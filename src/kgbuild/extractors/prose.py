@@ -1,0 +1,222 @@
+"""Rules over prose: every rule is tried on every sentence that holds one of its triggers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kgbuild.extractors import arguments, rules
+from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
+from kgbuild.text import attribution, clauses
+from kgbuild.text.document import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kgbuild.extractors.rules import Emit, Rule
+    from kgbuild.text.attribution import Attribution
+    from kgbuild.text.document import Document, Sentence
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_LONGEST_QUOTE = 400
+
+
+def extract(document: Document) -> Extraction:
+    """Return the claims that the rules find, the names met on the way, and what was dropped with its reason."""
+    claims: list[Claim] = []
+    drops: list[Drop] = []
+    for sentence in document.sentences:
+        found = _sentence(document, sentence, drops)
+        claims.extend(_without_nested(found))
+    names = [
+        item.value
+        for sentence in document.sentences
+        for item in sentence.items
+        if isinstance(item.value, Mention)
+        and item.value.proper
+        and item.letter not in {"N", "X"}
+        and item.letter[0] != "_"
+    ]
+    return Extraction(tuple(claims), tuple(names), tuple(drops))
+
+
+@cache
+def _index() -> Mapping[str, tuple[Rule, ...]]:
+    """Rules by trigger word."""
+    table: dict[str, list[Rule]] = {}
+    for rule in rules.load():
+        for trigger in rule.triggers:
+            table.setdefault(trigger, []).append(rule)
+    return {word: tuple(found) for word, found in table.items()}
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {rule.name: number for number, rule in enumerate(rules.load())}
+
+
+def candidates(sentence: Sentence, text: str) -> list[Rule]:
+    """Return the rules that a sentence's words call for, in the order of the rules."""
+    index = _index()
+    words = {w.lower() for w in _WORD.findall(sentence.span.of(text))}
+    words |= {part for word in words if "-" in word for part in word.split("-")}
+    words |= set(re.findall(r"[;:(]", sentence.masked)) | {"*"}
+    found = {rule.name: rule for word in words for rule in index.get(word, ())}
+    order = _order()
+    return sorted(found.values(), key=lambda rule: order[rule.name])
+
+
+def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list[tuple[Rule, Claim]]:
+    found: list[tuple[Rule, Claim]] = []
+    sources: list[Attribution] | None = None
+    for rule in candidates(sentence, document.article.text):
+        if not _applies(rule, sentence):
+            continue
+        for pattern in rule.compiled():
+            for match in pattern.finditer(sentence.masked):
+                if sources is None:
+                    sources = attribution.find(document, sentence)
+                found.extend((rule, claim) for claim in _claims(document, sentence, rule, match, sources, drops))
+    return found
+
+
+def _applies(rule: Rule, sentence: Sentence) -> bool:
+    heading = sentence.block.headings[-1] if sentence.block.headings else ""
+    if rule.where == "bullet" and sentence.block.kind != "bullet":
+        return False
+    if rule.where == "sentence" and sentence.block.kind != "paragraph":
+        return False
+    if rule.where == "lead" and sentence.number:
+        return False
+    if rule.heading and not re.search(rule.heading, heading):
+        return False
+    if rule.not_heading and re.search(rule.not_heading, heading):
+        return False
+    return not (rule.unless and re.search(rule.unless, sentence.masked))
+
+
+def _claims(
+    document: Document,
+    sentence: Sentence,
+    rule: Rule,
+    match: re.Match[str],
+    sources: Sequence[Attribution],
+    drops: list[Drop],
+) -> list[Claim]:
+    text = document.article.text
+    quote = sentence.source(match.start(), match.end())
+    start = match.start("object") if "object" in match.re.groupindex and match.group("object") else match.start()
+    if not rule.negated and (word := attribution.negated(sentence, start, match.end())):
+        drops.append(Drop(document.article.slug, quote, "negated", f"rule {rule.name}: '{word}'"))
+        return []
+    made: list[Claim] = []
+    for emit in rule.emits:
+        for subject in _subjects(document, sentence, rule, emit, match):
+            for made_object, value in arguments.objects(document, sentence, rule, emit, match):
+                if isinstance(made_object, Mention) and made_object.name == subject.name:
+                    continue
+                qualifiers = arguments.qualifiers(document, sentence, rule, emit, match, made_object)
+                source = _source(sentence, match, sources)
+                hedges, certainty = arguments.hedged(sentence, match, rule, made_object)
+                if source is not None:
+                    qualifiers.append(Qualifier("attributed_to", source.source, source.source_span))
+                    certainty = "reported" if certainty == "stated" else certainty
+                qualifiers += [q for q in hedges if not any(q.name == other.name for other in qualifiers)]
+                evidence = _evidence(document, sentence, rule, match, subject, value, source)
+                claim = Claim(subject, emit.relation, made_object, evidence, tuple(qualifiers), certainty)
+                if problem := arguments.unfit(claim, text):
+                    drops.append(Drop(document.article.slug, quote, problem, f"rule {rule.name}"))
+                else:
+                    made.append(claim)
+    return made
+
+
+def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, match: re.Match[str]) -> list[Mention]:
+    slot = emit.subject or "subject"
+    topic = Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)
+    if rule.topic == "subject" and slot == "subject":
+        return [topic] if document.topic.kind in rule.subject else []
+    if slot in match.re.groupindex and match.group(slot):
+        value = arguments.mention(sentence, match, slot)
+        if value is None:
+            return []
+        kind = value.kind if value.kind != "Thing" else (rule.subject[0] if rule.subject else "Thing")
+        return [Mention(value.span, value.name, kind, value.proper)]
+    found = clauses.subjects(document, sentence, match.start(), rule.subject)
+    mentions = [item.value if isinstance(item, Item) else item for item in found]
+    return [
+        m if m.kind != "Thing" else Mention(m.span, m.name, rule.subject[0], m.proper)
+        for m in mentions
+        if isinstance(m, Mention)
+    ]
+
+
+def _source(sentence: Sentence, match: re.Match[str], sources: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution that covers a match; a trailing one does not reach into an apposition."""
+    offset = match.start("object") if "object" in match.re.groupindex and match.start("object") >= 0 else match.start()
+    for source in sources:
+        if source.covers(offset) and not (
+            source.end <= len(sentence.masked)
+            and source.start < match.start()
+            and _trailing(source)
+            and attribution.apposed(sentence, offset)
+        ):
+            return source
+    return None
+
+
+def _trailing(source: Attribution) -> bool:
+    return source.verb in {"according to", "trailing"}
+
+
+def _evidence(
+    document: Document,
+    sentence: Sentence,
+    rule: Rule,
+    match: re.Match[str],
+    subject: Mention,
+    value: Span,
+    source: Attribution | None,
+) -> Evidence:
+    """Quote from the subject to the end of the match where they are near, else as stretches of their own."""
+    quote = sentence.source(match.start(), match.end())
+    spans = [quote]
+    for other in (subject.span, source.source_span if source else None, value):
+        if other is None or quote.covers(other):
+            continue
+        if sentence.span.covers(other) and max(quote.end, other.end) - min(quote.start, other.start) <= _LONGEST_QUOTE:
+            quote = Span(min(quote.start, other.start), max(quote.end, other.end))
+            spans[0] = quote
+        elif other not in spans:
+            spans.append(other)
+    return Evidence(document.article.slug, tuple(spans), "rules", rule.name, value)
+
+
+def _without_nested(found: Sequence[tuple[Rule, Claim]]) -> list[Claim]:
+    """Of claims of one relation whose values overlap, keep those of the higher priority, then the longer value."""
+    kept: list[tuple[Rule, Claim]] = []
+    ranked = sorted(
+        found,
+        key=lambda pair: (-pair[0].priority, -_length(pair[1]), pair[1].evidence.spans[0].start, pair[0].name),
+    )
+    for rule, claim in ranked:
+        if not any(_rivals(claim, other) for _, other in kept):
+            kept.append((rule, claim))
+    return sorted((c for _, c in kept), key=lambda c: (c.evidence.spans[0], c.relation, c.subject.name, repr(c.object)))
+
+
+def _length(claim: Claim) -> int:
+    return claim.evidence.value.end - claim.evidence.value.start if claim.evidence.value else 0
+
+
+def _rivals(one: Claim, other: Claim) -> bool:
+    values = one.evidence.value, other.evidence.value
+    if one.relation != other.relation or not values[0] or not values[1] or not values[0].overlaps(values[1]):
+        return False
+    if one.subject.name != other.subject.name:
+        return False
+    return not (isinstance(one.object, Text) and one.object == other.object and values[0] != values[1])
+
+
+__all__ = ["candidates", "extract"]

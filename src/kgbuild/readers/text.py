@@ -1,0 +1,207 @@
+"""The plain-text form of an article.
+
+    = Title =
+
+    Infobox prison
+    - Location: Kent
+
+    A paragraph.
+
+    ==Heading==
+    - a bullet
+
+Line ends are read as one code point, as RFC 5147 counts them; nothing else of the text is changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kgbuild.errors import ReadError
+from kgbuild.model import Article, Block, Entry, Infobox, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 16 * 1024 * 1024
+
+_HEADING = re.compile(r"(={1,6})[ \t]*([^=\n].*?)[ \t]*\1[ \t]*$")
+_BULLET = re.compile(r"[ \t]*[-*•][ \t]+(?=\S)")
+_ENTRY = re.compile(r"[ \t]*[-*•][ \t]+([^:\n]{1,60}?)[ \t]*:(?!//)[ \t]*")
+_BOX_NAME = re.compile(r"(?i:infobox)\b[ \t:]*(.*)$")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    text: str
+
+
+def read(data: bytes, name: str) -> Iterator[Article]:
+    """Yield the one article of a plain-text file.
+
+    ``name`` is the file's name; the slug comes from its stem, or from the title where there is none ('-').
+    Raises ReadError for what is empty, too large, not UTF-8, not text, or without a title.
+    """
+    text = _decode(data, name)
+    lines = _lines(text)
+    title, title_span, rest = _title(lines, name)
+    infoboxes, body = _infoboxes(rest)
+    stem = PurePath(name).stem if name != "-" else ""
+    yield Article(
+        slug=slugify(stem or title),
+        title=title,
+        text=text,
+        title_span=title_span,
+        infoboxes=infoboxes,
+        blocks=tuple(_blocks(body)),
+        source=Source(name=PurePath(name).name),
+    )
+
+
+def slugify(words: str) -> str:
+    """Return a stable ASCII slug; letters that have no ASCII form are written as their code points.
+
+    >>> slugify("Ch'ŏngjin camp"), slugify("청진")
+    ('ch-ongjin-camp', 'uccad-uc9c4')
+    """
+    kept = []
+    for char in unicodedata.normalize("NFKC", words):
+        folded = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+        kept.append(folded if folded.isascii() else f" u{ord(char):x} " if char.isalnum() else " ")
+    return re.sub(r"[^a-z0-9]+", "-", "".join(kept).lower()).strip("-") or "article"
+
+
+def _decode(data: bytes, name: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"the file has {len(data)} bytes, more than {MAX_BYTES}", place=name, hint="split it")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        raise ReadError(
+            f"not UTF-8: byte 0x{data[error.start]:02x} at byte offset {error.start}",
+            place=f"{name}:{line}:{column}",
+            hint="save the file as UTF-8",
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _CONTROL.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        raise ReadError(
+            f"not text: control character U+{ord(bad.group()):04X}",
+            place=f"{name}:{line}:{column}",
+            hint="is this a binary file?",
+        )
+    if not text.strip("\ufeff \t\n"):
+        raise ReadError("the file is empty", place=f"{name}:1:1")
+    return text
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        begin = start + 1 if line.startswith("\ufeff") else start
+        lines.append(_Line(Span(begin, start + len(line)), line.lstrip("\ufeff")))
+        start += len(line) + 1
+    return lines
+
+
+def _title(lines: list[_Line], name: str) -> tuple[str, Span, list[_Line]]:
+    for number, line in enumerate(lines):
+        if not line.text.strip():
+            continue
+        found = _HEADING.match(line.text)
+        if found and len(found.group(1)) == 1:
+            start = line.span.start + found.start(2)
+            return found.group(2), Span(start, start + len(found.group(2))), lines[number + 1 :]
+        raise ReadError("no title", place=f"{name}:{number + 1}:1", hint="begin the file with '= Title ='")
+    raise ReadError("no title", place=f"{name}:1:1", hint="begin the file with '= Title ='")
+
+
+def _infoboxes(lines: list[_Line]) -> tuple[tuple[Infobox, ...], list[_Line]]:
+    """Take the infobox blocks out of the lines; what they leave keeps its order."""
+    boxes: list[Infobox] = []
+    body: list[_Line] = []
+    at, lead = 0, True
+    while at < len(lines):
+        line = lines[at]
+        lead = lead and not _HEADING.match(line.text)
+        name = _box_name(lines, at, lead)
+        if name is None:
+            body.append(line)
+            at += 1
+            continue
+        entries, at = _entries(lines, at + 1)
+        boxes.append(Infobox(name, tuple(entries)))
+    return tuple(boxes), body
+
+
+def _box_name(lines: list[_Line], at: int, lead: bool) -> str | None:
+    """Return the name of the infobox that begins at this line, or None where none begins."""
+    text = lines[at].text.strip()
+    following = next((line.text for line in lines[at + 1 : at + 3] if line.text.strip()), "")
+    if not text or not _ENTRY.match(following):
+        return None
+    if named := _BOX_NAME.match(text):
+        return named.group(1).strip()
+    short = len(text) <= 60 and not _BULLET.match(text) and not _HEADING.match(text) and text[-1] not in ".:;,!?"
+    return text if lead and short and _ENTRY.match(lines[at + 1].text) else None
+
+
+def _entries(lines: list[_Line], at: int) -> tuple[list[Entry], int]:
+    """Read entries up to the first blank or foreign line; an indented line goes on with the entry before it."""
+    entries: list[Entry] = []
+    while at < len(lines) and not lines[at].text.strip() and not entries:
+        at += 1
+    while at < len(lines) and lines[at].text.strip():
+        line = lines[at]
+        if found := _ENTRY.match(line.text):
+            begin = line.span.start
+            key = Span(begin + found.start(1), begin + found.end(1))
+            end = begin + len(line.text.rstrip())
+            entries.append(Entry(found.group(1), key, Span(min(begin + found.end(), end), end)))
+        elif entries and (line.text[0] in " \t" or _BULLET.match(line.text)):
+            last = entries.pop()
+            value = Span(last.value.start, line.span.start + len(line.text.rstrip()))
+            entries.append(Entry(last.key, last.key_span, value))
+        else:
+            break
+        at += 1
+    return entries, at
+
+
+def _blocks(lines: list[_Line]) -> Iterator[Block]:
+    """Yield paragraphs and bullets with the headings above them; lines that touch make one paragraph."""
+    open_headings: list[tuple[int, str]] = []
+    paragraph: list[_Line] = []
+
+    def flush() -> Iterator[Block]:
+        if paragraph:
+            first, last = paragraph[0], paragraph[-1]
+            start = first.span.start + len(first.text) - len(first.text.lstrip())
+            end = last.span.start + len(last.text.rstrip())
+            yield Block(Span(start, end), "paragraph", tuple(words for _, words in open_headings))
+            paragraph.clear()
+
+    for line in lines:
+        heading = _HEADING.match(line.text)
+        bullet = _BULLET.match(line.text)
+        if heading or bullet or not line.text.strip():
+            yield from flush()
+        if heading:
+            level = len(heading.group(1))
+            open_headings = [(n, words) for n, words in open_headings if n < level]
+            open_headings.append((level, heading.group(2)))
+        elif bullet:
+            span = Span(line.span.start + bullet.end(), line.span.start + len(line.text.rstrip()))
+            yield Block(span, "bullet", tuple(words for _, words in open_headings))
+        elif line.text.strip():
+            paragraph.append(line)
+    yield from flush()

@@ -1,0 +1,1 @@
+"""What a sentence says: sentences, tokens, typed mentions, coreference, quantities, dates, hedges, attribution."""

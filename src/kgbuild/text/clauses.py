@@ -1,0 +1,115 @@
+"""Who a verb belongs to: the subject of a clause, found without a parse."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgbuild.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kgbuild.text.document import Document, Item, Sentence
+
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|at|on|by|from|to|with|near|for|into|within|inside|outside|under|over|between|among|against|during|after|before|since"
+    r"|through|via|about|toward|towards|like|unlike|than|as|including|aboard|around|across|behind|beyond|per|using|called|named|until|visited|joined|left|held|"
+    r"holding|contained|killed|shot|arrested|replaced|succeeded|followed|married)"
+    r" (?:(?:the|a|an|its|their|his|her|former|nearby|neighbou?ring|other|same|late|both) )*$"
+)
+_POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
+_POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Hh]is|[Hh]er)\b")
+_PLURAL = re.compile(
+    r"\b(?:other|these|those|all|such|many|most|several|two|three|four|both|neighbou?ring|nearby) (?:[\w-]+ ){0,4}?(?:camps|prisons|plants|dams|facilities|sites|mines|factories|stations|jails)\b"
+)
+_RELATIVE = re.compile(
+    r"(<[A-Z]\d+>)(?: \([^()]*\))?,? (?:who|which|that|whom|whose)(?: (?:was|were|is|had|has|have|later|also|had been|first|once))*\s*$"
+)
+
+
+def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collection[str]) -> list[Item | Mention]:
+    """Return the subjects of what stands at a masked offset: items of the sentence, or the article's own subject.
+
+    The nearest mention of a fitting kind that no preposition governs; persons joined by 'and' together; then the
+    possessor ("the size of the camp"); then what the article is about. Empty where the words speak of something else.
+    """
+    before = sentence.masked[:offset]
+    if relative := _RELATIVE.search(before):
+        item = sentence.items[int(relative.group(1)[2:-1])]
+        if _fits(item, kinds):
+            return [item]
+    depth = before.count("(") - before.count(")")
+    direct: list[tuple[int, Item]] = []
+    governed: list[Item] = []
+    for at, item in _mentions_before(sentence, offset):
+        if not _fits(item, kinds):
+            continue
+        inside = sentence.masked[:at]
+        if inside.count("(") - inside.count(")") > max(depth, 0):
+            continue
+        if _PREPOSITION.search(inside):
+            if _POSSESSOR.search(inside):
+                governed.append(item)
+        elif not _appositive_place(sentence, at, item):
+            direct.append((at, item))
+    if direct:
+        return _joined(sentence, direct)
+    if governed:
+        return [governed[0]]
+    if _PLURAL.search(before):
+        return []
+    if document.topic.kind in kinds and not _other_subject(sentence, offset, kinds):
+        return [Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)]
+    return []
+
+
+def _fits(item: Item, kinds: Collection[str]) -> bool:
+    return (
+        isinstance(item.value, Mention)
+        and item.letter[0] != "_"
+        and (item.value.kind in kinds or item.value.kind == "Thing")
+    )
+
+
+def _mentions_before(sentence: Sentence, offset: int) -> list[tuple[int, Item]]:
+    found = []
+    for match in re.finditer(r"<(_?[A-Z][a-z]?)(\d+)>", sentence.masked[:offset]):
+        item = sentence.items[int(match.group(2))]
+        if isinstance(item.value, Mention):
+            found.append((match.start(), item))
+    return found
+
+
+def _appositive_place(sentence: Sentence, at: int, item: Item) -> bool:
+    """Tell whether a mention is the tail of a place chain: "in Kent, England"."""
+    return item.letter in {"L", "C"} and bool(re.search(r"<[LC]\d+>, $", sentence.masked[:at]))
+
+
+def _joined(sentence: Sentence, direct: list[tuple[int, Item]]) -> list[Item | Mention]:
+    """Return the last direct mention with those that 'and' or a comma joins to it."""
+    chosen = [direct[-1][1]]
+    at = direct[-1][0]
+    for earlier, item in reversed(direct[:-1]):
+        between = sentence.masked[earlier:at]
+        if re.fullmatch(r"<[A-Z]\d+>(?: \([^()]*\))?(?:,? and |, )", between) and item.letter == chosen[0].letter:
+            chosen.insert(0, item)
+            at = earlier
+        else:
+            break
+    if len(chosen) > 1 and not re.search(
+        r"\band <[A-Z]\d+>$", sentence.masked[: direct[-1][0]] + f"<{chosen[-1].letter}0>"
+    ):
+        return [chosen[-1]]
+    return list(chosen)
+
+
+def _other_subject(sentence: Sentence, offset: int, kinds: Collection[str]) -> bool:
+    """Tell whether an unnamed thing of a fitting kind is spoken of before: "the women's camp was closed"."""
+    return any(
+        isinstance(item.value, Mention)
+        and item.letter[0] == "_"
+        and item.value.kind in kinds
+        and not _PREPOSITION.search(sentence.masked[:at])
+        for at, item in _mentions_before(sentence, offset)
+    )

@@ -1,0 +1,338 @@
+"""What "the camp", "it", "he", "there" and a surname stand for, sentence after sentence.
+
+Resolution never rewrites the text: it returns the mention with the full name and the span of the antecedent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kgbuild.model import Mention, Span
+from kgbuild.text import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgbuild.model import Block
+    from kgbuild.text.lexicon import Lexicon
+    from kgbuild.text.mentions import Names
+    from kgbuild.text.names import Run
+    from kgbuild.text.tokens import Token
+    from kgbuild.text.topic import Topic
+
+_DEFINITE = frozenset(["the", "this", "that"])
+_NEUTER = frozenset(["it"])
+_HUMAN = frozenset(["he", "she", "him"])
+_PLACE_ADVERB = frozenset(["there", "here"])
+_PLAIN_MODIFIERS = frozenset(
+    [
+        "former",
+        "entire",
+        "whole",
+        "same",
+        "present",
+        "current",
+        "actual",
+        "original",
+        "old",
+        "new",
+        "notorious",
+        "infamous",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "at",
+        "on",
+        "by",
+        "from",
+        "to",
+        "with",
+        "near",
+        "for",
+        "into",
+        "within",
+        "inside",
+        "outside",
+        "under",
+        "over",
+        "between",
+        "among",
+        "against",
+        "during",
+        "after",
+        "before",
+        "since",
+        "through",
+        "via",
+        "about",
+        "toward",
+        "towards",
+        "like",
+        "unlike",
+    ]
+)
+_CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention after coreference; ``resolved`` is False for a description that stands for nothing named."""
+
+    mention: Mention
+    resolved: bool = True
+    antecedent: Span | None = None
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Goes through an article once and remembers who was spoken of."""
+
+    text: str
+    topic: Topic
+    names: Names
+    lexicon: Lexicon
+    recent: dict[str, list[Mention]] = field(default_factory=dict)
+    subject: Mention | None = None
+    block: Block | None = None
+
+    def resolve(
+        self, tokens: Sequence[Token], runs: Sequence[Run], taken: Sequence[Span], block: Block
+    ) -> list[Resolved]:
+        """Return the mentions of a sentence in order; ``taken`` are the spans of its dates and quantities."""
+        if self.block is not block:
+            self.block, self.subject = block, None
+        named = {run.span.start: run for run in runs}
+        found: list[Resolved] = []
+        previous_subject = self.subject
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            one: Resolved | None
+            if run := named.get(token.start):
+                one = self._named(run)
+            elif any(s.start <= token.start < s.end for s in taken):
+                one = None
+            else:
+                one = self._described(tokens, at, previous_subject, found)
+            if one is None:
+                at += 1
+                continue
+            found.append(one)
+            self._remember(one, tokens, at)
+            while at < len(tokens) and tokens[at].start < one.mention.span.end:
+                at += 1
+        return found
+
+    def _named(self, run: Run) -> Resolved:
+        name = mentions.normalise(run, self.text)
+        full, kind = self.names.resolve(name)
+        if run.core is not None and kind == "Demonym":
+            kind = run.noun or kind
+        return Resolved(Mention(run.span, full, kind, proper=True))
+
+    def _remember(self, one: Resolved, tokens: Sequence[Token], at: int) -> None:
+        if not one.resolved or one.mention.kind == "Demonym":
+            return
+        self.recent.setdefault(one.mention.kind, []).append(one.mention)
+        before = at - 1
+        while before >= 0 and tokens[before].lower in {"the", "a", "an", "former", "late"}:
+            before -= 1
+        if before < 0 or (tokens[before].lower not in _PREPOSITIONS and self._is_first(tokens, before)):
+            self.subject = one.mention
+
+    def _is_first(self, tokens: Sequence[Token], before: int) -> bool:
+        """Tell whether no verb stands before: what comes next may be the sentence's subject."""
+        return not any(
+            t.lower in {"is", "was", "are", "were", "had", "has", "have", "be"} for t in tokens[: before + 1]
+        )
+
+    def _described(
+        self, tokens: Sequence[Token], at: int, previous: Mention | None, found: Sequence[Resolved]
+    ) -> Resolved | None:
+        word = tokens[at].lower
+        span = Span(tokens[at].start, tokens[at].end)
+        if word in _DEFINITE:
+            return self._definite(tokens, at)
+        if word in _NEUTER:
+            return self._pronoun(span, ("Facility", "Organization", "Event", "Place", "Product"), previous, found)
+        if word in _HUMAN:
+            return self._pronoun(span, ("Person",), previous, found)
+        if word in _PLACE_ADVERB and at:
+            return self._there(tokens, at, span, found)
+        return self._bare(tokens, at)
+
+    def _pronoun(
+        self, span: Span, kinds: tuple[str, ...], previous: Mention | None, found: Sequence[Resolved]
+    ) -> Resolved | None:
+        for one in found:
+            if one.resolved and one.mention.kind in kinds and one.mention.name != "" and self._leads(found, one):
+                return self._standing_for(span, one.mention)
+        if previous and previous.kind in kinds and (self.topic.kind != "Person" or "Person" not in kinds):
+            return self._standing_for(span, previous)
+        if self.topic.kind in kinds:
+            if (
+                previous
+                and previous.kind == "Person"
+                and "Person" in kinds
+                and previous.name != self.topic.name
+                and self._told(previous)
+            ):
+                return self._standing_for(span, previous)
+            return Resolved(Mention(span, self.topic.name, self.topic.kind, proper=False))
+        latest = [m for kind in kinds for m in self.recent.get(kind, [])[-1:]]
+        if not latest:
+            return None
+        return self._standing_for(span, max(latest, key=lambda m: m.span.start))
+
+    def _leads(self, found: Sequence[Resolved], one: Resolved) -> bool:
+        return found[0] is one and one.mention.proper
+
+    def _told(self, mention: Mention) -> bool:
+        """Tell whether the last sentence was about another person, not "his father"."""
+        before = self.text[max(0, mention.span.start - 12) : mention.span.start]
+        return mention.proper and len(mention.name.split()) > 1 and not re.search(r"(?:his|her|,) (?:\w+ )?$", before)
+
+    def _there(self, tokens: Sequence[Token], at: int, span: Span, found: Sequence[Resolved]) -> Resolved | None:
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if tokens[at].lower == "there" and following in {
+            "is",
+            "are",
+            "was",
+            "were",
+            "have",
+            "had",
+            "has",
+            "may",
+            "might",
+        }:
+            return None
+        places = [one.mention for one in found if one.resolved and one.mention.kind in {"Facility", "Place"}]
+        if not places:
+            places = sorted(
+                (m for k in ("Facility", "Place") for m in self.recent.get(k, [])[-1:]), key=lambda m: m.span.start
+            )
+        return self._standing_for(span, places[-1]) if places else None
+
+    def _standing_for(self, span: Span, mention: Mention) -> Resolved:
+        return Resolved(Mention(span, mention.name, mention.kind, proper=False), antecedent=mention.span)
+
+    def _phrase(self, tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
+        """Return (start of the noun, end, kind) of a class noun with at most three plain words before it."""
+        for begin in range(at, min(at + 4, len(tokens))):
+            if not tokens[begin].word or tokens[begin].capital:
+                return None
+            if found := self.lexicon.noun_at([t.lower for t in tokens[begin : begin + self.lexicon.longest]], 0):
+                end = begin + found[0]
+                # "the prison camp guard": the head is further on
+                further = self._phrase_end(tokens, end)
+                return (begin, further[0], further[1]) if further else (begin, end, found[1])
+            if tokens[begin].lower in _PREPOSITIONS or tokens[begin].lower in {"and", "or", "was", "is", "were"}:
+                return None
+        return None
+
+    def _phrase_end(self, tokens: Sequence[Token], end: int) -> tuple[int, str] | None:
+        if end >= len(tokens) or not tokens[end].word or tokens[end].capital:
+            return None
+        found = self.lexicon.noun_at([t.lower for t in tokens[end : end + self.lexicon.longest]], 0)
+        return (end + found[0], found[1]) if found else None
+
+    def _definite(self, tokens: Sequence[Token], at: int) -> Resolved | None:
+        phrase = self._phrase(tokens, at + 1)
+        if phrase is None:
+            return None
+        begin, end, kind = phrase
+        if (
+            end < len(tokens)
+            and tokens[end].lower == "of"
+            and kind == "Place"
+            and end + 1 < len(tokens)
+            and tokens[end + 1].capital
+        ):
+            return None  # "the city of X": X is the name
+        span = Span(tokens[at].start, tokens[end - 1].end)
+        modifiers = [t.lower for t in tokens[at + 1 : begin]]
+        noun = [t.lower for t in tokens[begin:end]]
+        head = noun[-1]
+        plain = all(m in _PLAIN_MODIFIERS or m in self.topic.name.lower() for m in modifiers)
+        if plain and kind == self.topic.kind and self._names_topic(noun):
+            return Resolved(Mention(span, self.topic.name, self.topic.kind, proper=False))
+        if plain and (recent := self._recent_with(kind, noun)):
+            return self._standing_for(span, recent)
+        if kind == "Place" and _CENTER.fullmatch(" ".join(noun)) and (city := self._city()):
+            return self._standing_for(span, city)
+        words = " ".join(t.text for t in tokens[at + 1 : end])
+        if kind == "Person" and head in {"son", "daughter", "wife", "husband", "brother", "sister", "father", "mother"}:
+            return None
+        return Resolved(Mention(span, words, kind, proper=False), resolved=False)
+
+    def _names_topic(self, noun: list[str]) -> bool:
+        """Tell whether "the prison" can be the article's subject: its class, or a word of its name."""
+        if self.topic.kind in {"Facility", "Person"}:
+            return True
+        return (
+            noun[-1] in self.topic.name.lower()
+            or noun[-1]
+            in {
+                "organization",
+                "organisation",
+                "group",
+                "agency",
+                "event",
+                "incident",
+                "movement",
+                "institution",
+                "body",
+            }
+            or (
+                self.topic.kind == "Event"
+                and noun[-1]
+                in {
+                    "uprising",
+                    "massacre",
+                    "disaster",
+                    "accident",
+                    "riot",
+                    "attack",
+                    "protest",
+                    "battle",
+                    "explosion",
+                    "protests",
+                }
+            )
+        )
+
+    def _recent_with(self, kind: str, noun: list[str]) -> Mention | None:
+        """Return the last mention of the kind whose name or class noun has this head."""
+        for mention in reversed(self.recent.get(kind, [])):
+            words = mention.name.lower().split()
+            beside = self.names.nouns.get(mention.name, "").split()
+            if noun[-1] in words or noun[-1] in beside or (words and words[-1].endswith("-" + noun[-1])):
+                return mention
+        return None
+
+    def _city(self) -> Mention | None:
+        places = self.recent.get("Place", [])
+        for mention in reversed(places):
+            if self.names.nouns.get(mention.name, "") in {"city", "town", "village"}:
+                return mention
+        named = [
+            m
+            for m in places
+            if m.name not in self.lexicon.countries
+            and self.names.nouns.get(m.name, "") not in {"province", "county", "region", "district"}
+        ]
+        return named[-1] if named else None
+
+    def _bare(self, tokens: Sequence[Token], at: int) -> Resolved | None:
+        """See nothing in a bare noun: only names and definite descriptions are mentions."""
+        return None
+
+
+def proper(found: Iterator[Resolved]) -> Iterator[Mention]:
+    """Yield the mentions that are names."""
+    return (one.mention for one in found if one.resolved and one.mention.proper)

@@ -1,0 +1,111 @@
+"""What an article is about: the name, the class and the other names of its subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgbuild.model import Article, Infobox
+    from kgbuild.text.lexicon import Lexicon
+
+_NAME_KEYS = re.compile(
+    r"(?i)(?:title|name|official[ _]name|other[ _]?names?|alternative[ _]names?|nickname|also[ _]known[ _]as|birth[ _]?name)\s*\d*$"
+)
+_PERSON_KEYS = re.compile(
+    r"(?i)(?:born|birth[ _]?(?:date|place|name)|died|spouse.*|occupation|nationality|parents?|alma mater|criminal status)$"
+)
+_EVENT_KEYS = re.compile(
+    r"(?i)(?:date|dates|deaths|casualties|participants?|belligerents|perpetrators?|injur(?:ed|ies)|outcome|result|arrests|victims?|weapons?|goals)$"
+)
+_ORG_KEYS = re.compile(
+    r"(?i)(?:founded|founders?|headquarters|key people|formation|employees|agency executives?|minister responsible|jurisdiction|parent (?:agency|organi[sz]ation)|membership|industry|formed|preceding agency|predecessor)$"
+)
+_FACILITY_KEYS = re.compile(
+    r"(?i)(?:capacity|population|opened|closed|managed by|security class|coordinates|status|commandants?|inmates|height|length|reservoir|installed capacity|owner\(?s?\)?|operator\(?s?\)?|dam volume|warden|in operation|operational|construction began)$"
+)
+_COPULA = re.compile(
+    r"\b(?:is|was|are|were) (?:(?:also|once|originally|formerly|reportedly|one of) )?(?:an?|the|one of the)?\s?([^.;]{3,160})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The subject of an article."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+def find(article: Article, lexicon: Lexicon) -> Topic:
+    """Tell what an article is about from its title, infobox keys and first sentence."""
+    title = re.sub(r"\s*\([^)]*\)$", "", article.title)
+    return Topic(article.title, _kind(article, lexicon), tuple(dict.fromkeys(_aliases(article, title))))
+
+
+def _aliases(article: Article, title: str) -> list[str]:
+    names = [title] if title != article.title else []
+    for box in article.infoboxes[:1]:
+        for entry in box.entries:
+            if _NAME_KEYS.match(entry.key):
+                words = " ".join(entry.value.of(article.text).replace("^", "").split())
+                if words and words != article.title and len(words) < 80:
+                    names.append(words)
+    return names
+
+
+def _kind(article: Article, lexicon: Lexicon) -> str:
+    scores: dict[str, float] = dict.fromkeys(("Facility", "Person", "Event", "Organization", "Place"), 0.0)
+    words = re.sub(r"\s*\([^)]*\)$", "", article.title).lower().replace(",", "").split()
+    head = words[: words.index("of")] if "of" in words[1:] else words
+    if (found := lexicon.noun_ending(head)) and found[1] in scores:
+        scores[found[1]] += 3
+    for box in article.infoboxes[:1]:
+        _score_infobox(box.name, [e.key for e in box.entries], lexicon, scores)
+    lead = next((b for b in article.blocks if b.kind == "paragraph"), None)
+    if lead:
+        sentence = lead.span.of(article.text)[:600]
+        if copula := _COPULA.search(sentence):
+            kind = _description_kind(copula.group(1), lexicon)
+            if kind in scores:
+                scores[kind] += 2.5
+        if re.match(
+            r"[^.]{3,80}\((?:[^()]*[;,] )?(?:born|b\.|c\. |\d{1,2} [A-Z]|[A-Z][a-z]+ \d{1,2}, \d{4})", sentence
+        ):
+            scores["Person"] += 1.5
+    best = max(scores.items(), key=lambda item: item[1])
+    return best[0] if best[1] > 0 else "Facility"
+
+
+def _score_infobox(name: str, keys: list[str], lexicon: Lexicon, scores: dict[str, float]) -> None:
+    tables = {"Person": _PERSON_KEYS, "Event": _EVENT_KEYS, "Organization": _ORG_KEYS, "Facility": _FACILITY_KEYS}
+    for key in keys:
+        for kind, pattern in tables.items():
+            if pattern.match(key.strip()):
+                scores[kind] += 0.8
+    if name and (found := lexicon.noun_ending(name.lower().split())) and found[1] in scores:
+        scores[found[1]] += 3
+
+
+def _description_kind(words: str, lexicon: Lexicon) -> str:
+    """Return the kind of the head noun of "a former political prison camp in ..."."""
+    phrase = re.split(
+        r"\b(?:in|at|on|of|for|that|which|who|located|situated|and|by|from|near|to|with|operated|held|where)\b|[,(;:]",
+        words,
+        maxsplit=1,
+    )[0]
+    own = phrase.lower().split()
+    found = lexicon.noun_ending(own)
+    if found is None and own:
+        found = lexicon.noun_ending([*own[:-1], own[-1].removesuffix("s")])
+    return found[1] if found else ""
+
+
+def kind_of_box(box: Infobox, lexicon: Lexicon) -> str | None:
+    """Return the class that an infobox's name and keys speak of, None where they tell nothing."""
+    scores: dict[str, float] = dict.fromkeys(("Facility", "Person", "Event", "Organization", "Place"), 0.0)
+    _score_infobox(box.name, [e.key for e in box.entries], lexicon, scores)
+    best = max(scores.items(), key=lambda item: item[1])
+    return best[0] if best[1] > 0 else None
