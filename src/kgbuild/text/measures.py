@@ -21,9 +21,7 @@ _PAREN: Final = re.compile(r"\s{0,2}\(\s?")
 _PAREN_NEXT: Final = re.compile(r"\.?\s{0,2}(?:;|,|/|or)\s{0,2}")
 _PAREN_END: Final = re.compile(r"\.?\s?\)")
 _SLASH: Final = re.compile(r"\s?/\s?|\s{1,2}or\s{1,2}|,\s(?:or|about)\s(?:about\s)?")
-_PAREN_HEDGE: Final = re.compile(
-    r"(?:about|approximately|approx\.?|around|c\.|ca\.|nearly|roughly|some|~)\s{0,2}"
-)
+_PAREN_HEDGE: Final = re.compile(r"(?:about|approximately|approx\.?|around|c\.|ca\.|nearly|roughly|some|~)\s{0,2}")
 _ASPECT: Final = re.compile(
     r"\.?[\s-]{1,2}(?:(?P<adjective>long|wide|broad|high|tall|deep|thick|across)\b"
     r"|in\s(?P<noun>length|width|breadth|height|depth|thickness|diameter|area|size|extent)\b)"
@@ -68,9 +66,7 @@ class _Amount:
     equivalents: list[Quantity] = field(default_factory=list)
 
     def quantity(self) -> Quantity:
-        return Quantity(
-            self.low, self.high, self.unit.key if self.unit else None, None, tuple(self.equivalents)
-        )
+        return Quantity(self.low, self.high, self.unit.key if self.unit else None, None, tuple(self.equivalents))
 
 
 def read(text: str, at: int, bounds: tuple[int, int], *, trusted: bool = False) -> Reading | None:
@@ -93,9 +89,7 @@ def read(text: str, at: int, bounds: tuple[int, int], *, trusted: bool = False) 
     return _finish(text, amount, end, prefix, (kind, parts))
 
 
-def _amount(
-    text: str, at: int, end: int, money: units.FoundUnit | None, *, joined: bool = True
-) -> _Amount | None:
+def _amount(text: str, at: int, end: int, money: units.FoundUnit | None, *, joined: bool = True) -> _Amount | None:
     """Read one number with its unit and the conversion that stands behind it."""
     number = numbers.match(text, at, end, joined=joined, money=money is not None)
     if number is None:
@@ -160,13 +154,7 @@ def _scaled(text: str, first: _Amount, second: _Amount) -> float:
     """Return the low end, with the scale that only the high end says: '2 to 3 million', '20–30,000'."""
     words = numbers.match(text, first.start, first.number_end)
     other = numbers.match(text, second.start, second.number_end)
-    if (
-        words is None
-        or other is None
-        or words.scale != 1
-        or (first.unit is not None
-        and first.unit.end > first.start)
-    ):
+    if words is None or other is None or words.scale != 1 or (first.unit is not None and first.unit.end > first.start):
         return first.low
     scaled = first.low * other.scale
     if other.scale > 1 and scaled < second.low and first.low < 1000:
@@ -224,11 +212,7 @@ def _plain_amount(text: str, at: int, end: int) -> _Amount | None:
     if number is None:
         return None
     amount = _Amount(number.value, number.value, at, number.span.end, number.span.end)
-    link = (
-        _DASH.match(text, amount.end, end)
-        or _WORD.match(text, amount.end, end)
-        or _BY.match(text, amount.end, end)
-    )
+    link = _DASH.match(text, amount.end, end) or _WORD.match(text, amount.end, end) or _BY.match(text, amount.end, end)
     second = numbers.match(text, link.end(), end) if link else None
     if second and link and link.re is not _BY and second.value > number.value:
         amount.high, amount.end = second.value, second.span.end

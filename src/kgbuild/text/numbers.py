@@ -12,17 +12,13 @@ from typing import Final
 
 from kgbuild.model import Span
 
-SMALL: Final = {
-    word: number
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-        1,
-    )
-}
-TENS: Final = {
-    word: number * 10
-    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+_ONES: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+SMALL: Final = {word: number for number, word in enumerate(_ONES.split(), 1)}
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS: Final = {word: number * 10 for number, word in enumerate(_TENS.split(), 2)}
 SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _GROUPS: Final = {"hundred": 100, "dozen": 12}
 _SHORT: Final = {"mn": 10**6, "bn": 10**9, "mln": 10**6, "tn": 10**12}
@@ -46,9 +42,7 @@ _SCALE: Final = re.compile(
     re.IGNORECASE,
 )
 _MONEY_SCALE: Final = re.compile(r"\s?(?P<word>[mMbBkK])(?![\w])")
-_WORD: Final = re.compile(
-    r"(?:" + "|".join([*SMALL, *TENS, *SCALES, *_GROUPS, "an?"]) + r")(?![^\W_])", re.IGNORECASE
-)
+_WORD: Final = re.compile(r"(?:" + "|".join([*SMALL, *TENS, *SCALES, *_GROUPS, "an?"]) + r")(?![^\W_])", re.IGNORECASE)
 _GAP: Final = re.compile(r"\s{1,3}(?P<and>and\s{1,3})?|[-‑]")
 _HALF: Final = re.compile(
     r"(?P<part>half\s(?:of\s)?|(?:a\s)?quarter\sof\s|three[-\s]quarters\sof\s)an?\s(?P<scale>thousand|million|billion)(?!\w)",

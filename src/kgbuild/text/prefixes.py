@@ -58,8 +58,8 @@ def before(text: str, start: int, at: int, *, trusted: bool = False) -> Prefix:
     window = max(start, at - _WINDOW)
     tokens = _adjacent(text, window, at)
     words = [text[s:e].lower() for s, e in tokens]
-    left, first, found, opens = len(tokens), at, [], None
-    role = None
+    found: list[str] = []
+    left, first, opens, role = len(tokens), at, None, None
     while left:
         taken = _hedge(words, left)
         if taken:
@@ -112,11 +112,7 @@ def _hedge(words: list[str], left: int) -> str | None:
 def _filler(words: list[str], left: int) -> int:
     """Return where the words go on to the left of fillers that lead to a hedge; 0 if none do."""
     for length in (3, 2, 1):
-        if (
-            left - length > 0
-            and " ".join(words[left - length : left]) in _FILLERS
-            and _hedge(words, left - length)
-        ):
+        if left - length > 0 and " ".join(words[left - length : left]) in _FILLERS and _hedge(words, left - length):
             return left - length
     return 0
 

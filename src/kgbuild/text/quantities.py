@@ -28,8 +28,6 @@ _VAGUE: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTH: Final = years.month_pattern()
-_NAME_WORDS: Final = ["annex", "article", "barrack", "block", "book", "building", "bureau", "camp", "cell", "chapter", "class", "colony", "corps", "department", "division", "figure", "fig", "flight", "gate", "grade", "group", "hall", "highway", "hut", "kwanliso", "lager", "level", "line", "mine", "no", "no.", "nos", "nos.", "number", "numbers", "office", "order", "page", "pages", "paragraph", "part", "phase", "platform", "plant", "point", "pp", "pp.", "p.", "prison", "psalm", "regiment", "resolution", "room", "route", "section", "sector", "series", "site", "stage", "stalag", "street", "table", "tower", "train", "type", "unit", "version", "vol", "vol.", "volume", "ward", "wing", "zone"]
-_NAMED: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _NAME_WORDS))})\s\Z", re.IGNORECASE)
 _CAPITALISED: Final = re.compile(r"(?<!\w)([A-Z\u00c0-\u00de][\w'’-]*)\s\Z")
 _OPENING: Final = re.compile(r"(?:^|[.!?:;\n(\"“*-])\s*\Z")
 _REJECT_LEFT: Final = re.compile(
@@ -42,9 +40,7 @@ _REJECT_RIGHT: Final = re.compile(
     r"|[-‑](?:first|second|way|time|sided|party|fold|star|dimensional|term|point|part|faced|off|third|fourth|fifth|sixth|seventh"
     rf"|eighth|ninth)(?!\w)|[-–\s]?\s?(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|\sof\s(?:them|us|these|those|whom|which)\b(?=.)"
 )
-_RATE: Final = re.compile(
-    r"\s?[a-z]{1,2}/[a-z]|\s?(?:km|miles|metres|meters|m|ft|feet|knots|mi)\sper\s(?:h|s|m)"
-)
+_RATE: Final = re.compile(r"\s?[a-z]{1,2}/[a-z]|\s?(?:km|miles|metres|meters|m|ft|feet|knots|mi)\sper\s(?:h|s|m)")
 _LATER: Final = re.compile(r"\s(?:later|earlier|ago|before|previously|afterwards?)\b")
 _MARKER: Final = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 _MARKED: Final = re.compile(r"[.)]\s")
@@ -167,14 +163,12 @@ def _vague(text: str, at: int, bounds: tuple[int, int]) -> measures.Reading | No
     words = [*prefix.hedges, " ".join(found[0].lower().split())]
     value = Quantity(low, None, noun.words if noun else None, ", ".join(words))
     stop = noun.span.end if noun else number.end
-    return measures.Reading(
-        Span(prefix.start, stop), value, number, noun, noun.dimension if noun else None, "vague"
-    )
+    return measures.Reading(Span(prefix.start, stop), value, number, noun, noun.dimension if noun else None, "vague")
 
 
 def _rejected(text: str, reading: measures.Reading, bounds: tuple[int, int]) -> bool:
     """Tell whether what stands around the number makes it no quantity."""
-    start, end = bounds
+    end = bounds[1]
     if reading.kind == "vague":
         return False
     number, value = reading.number, reading.value
@@ -197,14 +191,14 @@ def _rejected(text: str, reading: measures.Reading, bounds: tuple[int, int]) -> 
         and (_LETTER.match(text, number.end, end) or _RATE.match(text, number.end, end))
     ):
         return True
-    return _named(text, reading, left, measured) or _idle(text, reading, end)
+    return _named(text, reading, left, measured) or _idle(text, reading)
 
 
 def _named(text: str, reading: measures.Reading, left: str, measured: bool) -> bool:
     """Tell whether the number is part of a name: 'Camp 22', 'Dong Jin 27'."""
     if reading.span.start < reading.number.start or measured:
         return False
-    named = _NAMED.search(left)
+    named = nouns.load().named.search(left)
     if named and (named[0][0].isupper() or reading.noun is None or named[0].strip().endswith(".")):
         return True
     capital = _CAPITALISED.search(left)
@@ -214,7 +208,7 @@ def _named(text: str, reading: measures.Reading, left: str, measured: bool) -> b
     return first.isupper() and bool(re.match(r"\s[A-Z]", text[reading.number.end : reading.number.end + 2]))
 
 
-def _idle(text: str, reading: measures.Reading, end: int) -> bool:
+def _idle(text: str, reading: measures.Reading) -> bool:
     """Tell whether a small spelled number counts nothing: 'one of the first', 'the two were'."""
     if not text[reading.number.start].isalpha():
         return False

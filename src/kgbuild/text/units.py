@@ -1,4 +1,4 @@
-"""Units as texts write them: those of the vocabulary ('square kilometres', 'km²', 'per cent') and currencies ('US$')."""
+"""Units as texts write them: those of the vocabulary ('km²', 'per cent') and currencies ('US$')."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ class Units:
         before: dict[str, str] = {}
         for code, words in currencies.items():
             before.update((word, code) for word in words["before"])
-            after.update(
-                (word if len(word) < 4 else word.lower(), (code, "currency", 0.0)) for word in words["after"]
-            )
+            after.update((word if len(word) < 4 else word.lower(), (code, "currency", 0.0)) for word in words["after"])
         return cls(after, before, _after(after), _before(before))
 
     def match(self, text: str, at: int, end: int) -> FoundUnit | None:

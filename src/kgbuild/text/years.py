@@ -26,9 +26,7 @@ def months() -> dict[str, int]:
     """
     names = {"sept": 9}
     for width in ("wide", "abbreviated"):
-        names.update(
-            {name.lower().rstrip("."): number for number, name in get_month_names(width, locale="en").items()}
-        )
+        names.update({name.lower().rstrip("."): number for number, name in get_month_names(width, locale="en").items()})
     return names
 
 
@@ -36,9 +34,7 @@ def month_pattern() -> str:
     """Return a pattern of one month name, capitalised, with the full stop of an abbreviation."""
     wide = sorted(months(), key=lambda name: (-len(name), name))
     return (
-        "(?:"
-        + "|".join(rf"{n.capitalize()}{'[.]?' if len(n) < 5 and n != 'may' else ''}" for n in wide)
-        + r")(?!\w)"
+        "(?:" + "|".join(rf"{n.capitalize()}{'[.]?' if len(n) < 5 and n != 'may' else ''}" for n in wide) + r")(?!\w)"
     )
 
 
@@ -52,13 +48,18 @@ _OF: Final = re.compile(
     r"events|war|revolution|constitution|treaty))\sof\s\Z"
 )
 _COUNTED: Final = re.compile(
-    r"\b(?:number(?:s|ed|ing)?|population|capacity|total(?:s|led|ed|ling|ing)?|estimated?|estimates|inmates|figure|strength)\b"
+    r"\b(?:number(?:s|ed|ing)?|population|capacity|total(?:s|led|ed|ling|ing)?|estimated?|estimates|inmates|figure"
+    r"|strength)\b"
     r"[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
-_DETERMINER: Final = re.compile(
-    r"\b(?:the|a|an|his|her|its|their|this|that|these|those|early|late)\s\Z", re.IGNORECASE
+_MEASURED: Final = re.compile(
+    r"\b(?:least|than|over|nearly|almost|many as|much as|exceeding|excess of|some|roughly|estimated?|average of|most)\b",
+    re.IGNORECASE,
 )
+_CIRCA: Final = re.compile(r"\b(?:circa|ca?\.)", re.IGNORECASE)
+_FURTHER: Final = re.compile(r"(?P<link>\s?[–-]\s?|\s(?:to|and)\s)(?P<number>\d{3,6}|\d{1,3},\d{3})(?![\d,])")
+_DETERMINER: Final = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that|these|those|early|late)\s\Z", re.IGNORECASE)
 _OPENS: Final = re.compile(r"[(\[]\s?(?:[^()\[\]]{0,30}[;,–-]\s?)?\Z")
 
 
@@ -77,12 +78,24 @@ def is_year(text: str, value: float, before: int, after: int, bounds: tuple[int,
     left = text[max(start, before - _WINDOW) : before]
     if units.load().match(text, after, end) or units.load().ahead_of(text, start, before):
         return False
-    preposition = _preposition(left)
+    digits = text.find(f"{value:.0f}", before, after)
+    hedge = text[before : max(digits, before)]
+    if _MEASURED.search(hedge) or _goes_on(text, hedge, after, end):
+        return False
+    preposition = _preposition(left) or bool(_CIRCA.search(hedge))
     if nouns.after(text, after, end) and not _DETERMINER.search(left):
         return preposition and value >= MODERN and value % 50 != 0
     if _COUNTED.search(left) and not (preposition and re.search(r"\b(?:in|since|until|by)\s\Z", left)):
         return False
     return value >= MODERN or preposition or bool(_OPENS.search(left))
+
+
+def _goes_on(text: str, hedge: str, after: int, end: int) -> bool:
+    """Tell whether a range goes on to a number that is no year: '2000 to 3000'."""
+    found = _FURTHER.match(text, after, end)
+    if not found or (found["link"].strip() == "and" and "between" not in hedge.lower()):
+        return False
+    return not FIRST <= float(found["number"].replace(",", "")) <= LAST or "," in found["number"]
 
 
 def _preposition(left: str) -> bool:
