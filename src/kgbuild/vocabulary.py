@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -51,10 +51,18 @@ PREFIXES: Final[dict[str, str]] = {
 KINDS: Final = ("entity", "quantity", "date", "text", "coordinates")
 """What the object of a relation can be."""
 
+_PROPERTIES: Final = frozenset(
+    {PREFIXES["owl"] + "ObjectProperty", PREFIXES["owl"] + "DatatypeProperty", PREFIXES["rdf"] + "Property"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or a property; ``domain`` and ``range`` are as declared, in local names or foreign IRIs."""
+    """A class, relation or property.
+
+    ``domain`` and ``range`` are as declared, in local names or foreign IRIs; ``requires`` what every instance of a
+    class has, ``scheme`` where the values of a property come from; ``functional`` means one value at most.
+    """
 
     name: str
     iri: str
@@ -64,16 +72,20 @@ class Term:
     parents: tuple[str, ...] = ()
     domain: tuple[str, ...] = ()
     range: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    functional: bool = False
+    scheme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A property that extraction can find.
 
-    ``kind`` is what the object usually is and ``accepts`` all that it may be, the usual kind first. ``domain``
-    and ``range`` are local names of classes with all their subclasses; empty means any. Where the relation is
-    the short form of an event, ``event`` is the class of its node, and ``subject_role`` and ``object_role`` are
-    the properties that carry subject and object there; ``unique`` tells that a subject has at most one such.
+    ``kind`` is what the object usually is and ``accepts`` all that it may be, the usual kind first.
+    ``domain`` and ``range`` are local names of classes with all their subclasses; empty means any. Where the
+    relation is the short form of an event, ``event`` is the class of its node, ``subject_role`` and
+    ``object_role`` are the properties that carry subject and object there, and ``unique`` tells that a
+    subject has at most one such event.
     """
 
     name: str
@@ -94,7 +106,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: ``factor`` leads to the base unit of its ``dimension``, ``words`` are what texts call it."""
+    """A unit: ``factor`` leads to the base unit of its ``dimension``, ``words`` are what texts call it.
+
+    ``iri`` is the unit of QUDT, or our own where QUDT has none; money has factor 1, is never converted.
+    """
 
     key: str
     iri: str
@@ -119,9 +134,9 @@ class Concept:
 class Vocabulary:
     """All that the ontology says, by local name, in the order of its files.
 
-    ``properties`` are those of events, measurements, claims and graphs; ``qualifiers`` leads from the name
-    that extraction uses for a qualifier to the properties that can carry it; ``mappings`` from a local name to
-    (mapping property, foreign IRI).
+    ``properties`` are those of events, measurements, claims and graphs. ``qualifiers`` leads from the name
+    that extraction uses for a qualifier to the properties that can carry it, '*' to the one for all others;
+    ``mappings`` leads from a local name to (mapping property, foreign IRI), ``terms`` to any term as declared.
     """
 
     classes: Mapping[str, Term]
@@ -130,7 +145,8 @@ class Vocabulary:
     units: Mapping[str, Unit]
     schemes: Mapping[str, Mapping[str, Concept]]
     qualifiers: Mapping[str, tuple[str, ...]]
-    mappings: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    mappings: Mapping[str, tuple[tuple[str, str], ...]]
+    terms: Mapping[str, Term]
 
     def concept(self, scheme: str, key: str) -> Concept:
         """Return a concept; raise :class:`VocabularyError` where there is none.
@@ -149,11 +165,7 @@ class Vocabulary:
         >>> load().descendants("Place")
         ('Place', 'Facility')
         """
-        found = {name}
-        for term in self.classes.values():
-            if found.intersection(term.parents):
-                found.add(term.name)
-        return tuple(n for n in self.classes if n in found)
+        return _descendants(self.classes, name)
 
 
 @functools.cache
@@ -166,20 +178,23 @@ def load(folder: Path = assets.ONTOLOGY) -> Vocabulary:
     >>> vocabulary.units["km"].factor
     1000.0
     """
-    terms = _Statements(_parse(folder / "kgbuild.ttl"))
-    classes = {t.name: t for t in map(terms.term, terms.typed(PREFIXES["owl"] + "Class"))}
-    vocabulary = Vocabulary(
+    statements = _Statements(_parse(folder / "kgbuild.ttl"))
+    declared = {iri: kind for iri in statements.of if (kind := _declared(statements, iri))}
+    terms = {_local(iri): statements.term(iri) for iri in declared}
+    classes = {t.name: t for t in terms.values() if declared[t.iri] == "class"}
+    qualifiers: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for term in terms.values():
+        for qualifier in statements.values(term.iri, "kgb:qualifierName"):
+            qualifiers[qualifier] += (term.name,)
+    return Vocabulary(
         classes=classes,
-        relations={},
-        properties={},
+        relations={n: _relation(statements, t, classes) for n, t in terms.items() if declared[t.iri] == "relation"},
+        properties={n: t for n, t in terms.items() if declared[t.iri] == "property"},
         units=_units(_Statements(_parse(folder / "units.ttl"))),
         schemes={path.stem: _scheme(path) for path in sorted((folder / "schemes").glob("*.ttl"))},
-        qualifiers={},
+        qualifiers=dict(qualifiers),
         mappings=_mappings(sorted((folder / "alignments").glob("*.ttl"))),
-    )
-    relations, properties, qualifiers = _properties(terms, vocabulary)
-    return Vocabulary(
-        classes, relations, properties, vocabulary.units, vocabulary.schemes, qualifiers, vocabulary.mappings
+        terms=terms,
     )
 
 
@@ -228,6 +243,9 @@ class _Statements:
             parents=self.locals(iri, "rdfs:subClassOf", "rdfs:subPropertyOf"),
             domain=self.locals(iri, "rdfs:domain", "schema:domainIncludes"),
             range=self.locals(iri, "rdfs:range", "schema:rangeIncludes"),
+            requires=self.locals(iri, "kgb:requires"),
+            functional=PREFIXES["owl"] + "FunctionalProperty" in self.values(iri, "rdf:type"),
+            scheme=scheme.removeprefix(SCHEME) if (scheme := self.value(iri, "kgb:conceptScheme")) else None,
         )
 
     def _objects(self, subject: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
@@ -239,9 +257,7 @@ def _parse(path: Path) -> list[ox.Quad]:
     try:
         return list(ox.parse(path=path))
     except FileNotFoundError:
-        raise VocabularyError(
-            "the ontology is incomplete", place=str(path), hint="reinstall kgbuild"
-        ) from None
+        raise VocabularyError("the ontology is incomplete", place=str(path), hint="reinstall kgbuild") from None
     except SyntaxError as error:
         raise VocabularyError(f"not Turtle: {error}", place=str(path)) from error
 
@@ -255,57 +271,52 @@ def _local(iri: str) -> str:
     return iri.removeprefix(KGB)
 
 
-def _properties(
-    terms: _Statements, vocabulary: Vocabulary
-) -> tuple[dict[str, Relation], dict[str, Term], dict[str, tuple[str, ...]]]:
-    relations: dict[str, Relation] = {}
-    properties: dict[str, Term] = {}
-    qualifiers: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    kinds = ("owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property")
-    types = {PREFIXES[k.split(":")[0]] + k.split(":")[1] for k in kinds}
-    for iri in terms.of:
-        if types.isdisjoint(terms.values(iri, "rdf:type")) or not iri.startswith(KGB):
-            continue
-        name = _local(iri)
-        if terms.value(iri, "kgb:objectKind"):
-            relations[name] = _relation(terms, iri, vocabulary)
-        else:
-            properties[name] = terms.term(iri)
-        for qualifier in terms.values(iri, "kgb:qualifierName"):
-            qualifiers[qualifier] += (name,)
-    return relations, properties, dict(qualifiers)
+def _declared(statements: _Statements, iri: str) -> str | None:
+    """Return what a subject is in the ontology: class, relation, property, or nothing of ours."""
+    types = set(statements.values(iri, "rdf:type"))
+    if not iri.startswith(KGB):
+        return None
+    if PREFIXES["owl"] + "Class" in types:
+        return "class"
+    if types.isdisjoint(_PROPERTIES):
+        return None
+    return "relation" if statements.value(iri, "kgb:objectKind") else "property"
 
 
-def _relation(terms: _Statements, iri: str, vocabulary: Vocabulary) -> Relation:
-    term = terms.term(iri)
-    accepts = tuple(terms.values(iri, "kgb:objectKind") + terms.values(iri, "kgb:alsoAccepts"))
+def _descendants(classes: Mapping[str, Term], name: str) -> tuple[str, ...]:
+    found = {name}
+    for term in classes.values():
+        if found.intersection(term.parents):
+            found.add(term.name)
+    return tuple(n for n in classes if n in found)
+
+
+def _relation(statements: _Statements, term: Term, classes: Mapping[str, Term]) -> Relation:
+    accepts = tuple(statements.values(term.iri, "kgb:objectKind") + statements.values(term.iri, "kgb:alsoAccepts"))
     if not set(accepts) <= set(KINDS):
-        raise VocabularyError(
-            f"{term.name} accepts {', '.join(accepts)}", place="kgbuild.ttl", hint=", ".join(KINDS)
-        )
+        hint = f"one of {', '.join(KINDS)}"
+        raise VocabularyError(f"{term.name} accepts {', '.join(accepts)}", place="kgbuild.ttl", hint=hint)
 
     def one(predicate: str) -> str | None:
-        return next(iter(terms.locals(iri, predicate)), None)
+        return next(iter(statements.locals(term.iri, predicate)), None)
 
-    def classes(names: tuple[str, ...]) -> tuple[str, ...]:
-        if "Entity" in names:
-            return ()
-        found = {below for n in names if n in vocabulary.classes for below in vocabulary.descendants(n)}
-        return tuple(n for n in vocabulary.classes if n in found)
+    def closed(names: tuple[str, ...]) -> tuple[str, ...]:
+        found = {below for n in names if n in classes for below in _descendants(classes, n)}
+        return () if "Entity" in names else tuple(n for n in classes if n in found)
 
     event, inverse = one("kgb:shortFormOf"), one("owl:inverseOf") or one("schema:inverseOf")
-    symmetric = inverse == term.name or PREFIXES["owl"] + "SymmetricProperty" in terms.values(iri, "rdf:type")
+    symmetric = inverse == term.name or PREFIXES["owl"] + "SymmetricProperty" in statements.values(term.iri, "rdf:type")
     return Relation(
         name=term.name,
-        iri=iri,
+        iri=term.iri,
         kind=accepts[0],
-        domain=classes(term.domain),
-        range=classes(term.range),
+        domain=closed(term.domain),
+        range=closed(term.range),
         label=term.label,
         event=event,
         subject_role=one("kgb:subjectRole"),
         object_role=one("kgb:objectRole"),
-        unique=event is not None and terms.value(KGB + event, "kgb:oncePerSubject") == "true",
+        unique=event is not None and statements.value(KGB + event, "kgb:oncePerSubject") == "true",
         symmetric=symmetric,
         inverse=None if symmetric else inverse,
         dimension=one("kgb:quantityDimension"),
@@ -316,10 +327,10 @@ def _relation(terms: _Statements, iri: str, vocabulary: Vocabulary) -> Relation:
 def _units(units: _Statements) -> dict[str, Unit]:
     found = {}
     for iri in units.typed(KGB + "Unit"):
-        key, qudt = units.value(iri, "skos:notation"), units.value(iri, "kgb:qudtUnit")
+        key, qudt = units.value(iri, "skos:notation"), units.value(iri, "kgb:qudtUnit") or iri
         factor, dimension = units.value(iri, "kgb:factor"), units.value(iri, "kgb:quantityDimension")
-        if not (key and qudt and factor and dimension):
-            raise VocabularyError(f"{iri} lacks notation, QUDT unit, factor or dimension", place="units.ttl")
+        if not (key and factor and dimension):
+            raise VocabularyError(f"{iri} lacks notation, factor or dimension", place="units.ttl")
         words = tuple(units.values(iri, "kgb:word"))
         labels = {lang: text for text, lang in units.worded(iri, "skos:prefLabel")}
         found[key] = Unit(key, qudt, float(factor), dimension, words, labels.get("en", key))
