@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild import vocabulary
 from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
+from kgbuild.text import lexicon
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.quantities import FoundQuantity
 
@@ -212,8 +213,19 @@ def _clause_start(masked: str, end: int) -> int:
     return starts[-1] if starts else 0
 
 
-def unfit(claim: Claim, text: str) -> str | None:
-    """Return why a claim cannot stand, None where it can: classes and dimensions have to fit the relation."""
+def anchor(sentence: Sentence, value: Span) -> Span | None:
+    """Return where the date stands that a relative date is reckoned from, None for any other value."""
+    for found in sentence.items:
+        if isinstance(found.value, FoundDate) and found.value.relative and found.span.overlaps(value):
+            return found.value.anchor_span
+    return None
+
+
+def unfit(claim: Claim, head: str | None = None) -> str | None:
+    """Return why a claim cannot stand, None where it can: classes and dimensions have to fit the relation.
+
+    ``head`` names classes, joined by '|': the last words of a text object have to be a noun of one of them.
+    """
     known = vocabulary.load()
     relation = known.relations[claim.relation]
     if relation.domain and claim.subject.kind not in relation.domain:
@@ -230,7 +242,30 @@ def unfit(claim: Claim, text: str) -> str | None:
         return "coordinates outside the Earth"
     elif isinstance(made, Text) and not re.search(r"\w", made.value):
         return "no words"
+    elif isinstance(made, Text) and head and _head(made.value) not in head.split("|"):
+        return f"'{made.value}' is no {head}"
     return None
 
 
-__all__ = ["clause_date", "hedged", "item", "mention", "objects", "period", "qualifiers", "unfit"]
+def misnamed(claim: Claim, rule: Rule) -> str | None:
+    """Return why a rule does not take an object of this name, None where it does."""
+    made = claim.object
+    if claim.relation != rule.emits[0].relation or not isinstance(made, Mention | Text):
+        return None
+    name = made.name if isinstance(made, Mention) else made.value
+    if rule.object_is and not re.search(rule.object_is, name, re.IGNORECASE):
+        return f"'{name}' is not what the rule is for"
+    if rule.object_not and re.search(rule.object_not, name, re.IGNORECASE):
+        return f"'{name}' is not what the rule is for"
+    return None
+
+
+def _head(words: str) -> str | None:
+    """Return the class of the noun that a phrase ends with, or that stands before its 'of' or 'for'."""
+    own = re.split(r" (?:of|for|in|at|on|with|to) ", words.lower())[0].split()
+    known = lexicon.load()
+    found = known.noun_ending(own) or known.noun_ending([*own[:-1], own[-1].removesuffix("s")]) if own else None
+    return found[1] if found else None
+
+
+__all__ = ["anchor", "clause_date", "hedged", "item", "mention", "objects", "period", "qualifiers", "unfit"]

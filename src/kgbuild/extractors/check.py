@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors import prose, rules
-from kgbuild.model import Article, Block, Coordinates, Date, Mention, Quantity, Span, Text
+from kgbuild.model import Article, Block, Coordinates, Date, Mention, Span, Text
 from kgbuild.text import document
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def problems(rule: Rule) -> list[str]:
     found: list[str] = []
     for example in rule.examples:
         claims = _by(rule, example)
-        found += [f"{rule.name}: not found in {example.text!r}: {f}; got {claims}" for f in example.facts if f not in claims]
+        found += [
+            f"{rule.name}: not found in {example.text!r}: {f}; got {claims}" for f in example.facts if f not in claims
+        ]
         if not example.facts:
             found.append(f"{rule.name}: the example {example.text!r} has no facts")
         found += [f"{rule.name}: unexpected in {example.text!r}: {c}" for c in claims if c not in example.facts]

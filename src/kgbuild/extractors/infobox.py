@@ -133,7 +133,7 @@ def _entry(document: Document, subject: Mention, entry: Entry, drops: list[Drop]
         )
     for value in read:
         claim = _claim(document, subject, chosen, entry, value, number)
-        if problem := arguments.unfit(claim, article.text):
+        if problem := arguments.unfit(claim):
             drops.append(Drop(article.slug, whole, problem, entry.key))
         else:
             yield claim

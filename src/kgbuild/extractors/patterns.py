@@ -1,7 +1,8 @@
 """The pattern language of rules: regular expressions over masked sentences, with typed slots.
 
 ``{object:Place}`` takes a mention of that kind, ``{date:Date}`` a date, ``{n:Length}`` a quantity, ``{object:NP}`` a noun
-phrase in the words of the text, ``{object:List}`` several, ``{object:Phrase}`` words up to what the pattern says next.
+phrase in the words of the text, ``{object:List}`` several, ``{object:Phrase}`` words up to what the pattern says next. A name of which nothing is known fits every kind
+but for ``{object:Place!}``.
 ``{be}`` and the like stand for entries of ``ontology/rules/macros.yaml``. A space takes any white space.
 """
 
@@ -48,21 +49,24 @@ _NOUN_ITEM = r"<_?[FPOLCETXN]\d+>"
 _WORD = rf"(?:{_NOUN_ITEM}|(?!(?:{'|'.join(_STOP.split())})\b)[^\W\d_][\w'’‑-]*)"
 _PHRASE_WORDS = rf"{_WORD}(?: (?:of (?:the |its |their )?)?{_WORD}){{0,7}}"
 _LIST_ITEM = rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?{_WORD}(?: (?:(?:of|in|from|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
-_SLOT = re.compile(r"\{(\w+):([\w|+]+)\}")
+_SLOT = re.compile(r"\{(\w+):([\w|]+)(!?)\}")
 _MACRO = re.compile(r"\{(\w+)\}")
 TEXT_SLOTS = {
     "NP": rf"(?:{_PHRASE_WORDS})",
     "List": rf"(?:{_LIST_ITEM}(?:(?:,? (?:and|or|as well as)|,) {_LIST_ITEM}){{0,12}})",
+    "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the )?{_PHRASE_WORDS}){{0,3}})",
+    "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream|downstream|offshore)",
     "Phrase": r"(?:[^.;:()\n]{2,160}?)",
     "Words": r"(?:[^.;:()\n]{2,240})",
     "Quoted": r"(?:[\"“][^\"”\n]{2,200}[\"”])",
 }
 
 
-def slot_expression(types: str, *, resolved: bool = False) -> str:
+def slot_expression(types: str, *, resolved: bool = False, strict: bool = False) -> str:
     """Return the regular expression of a slot's types, joined by '|'.
 
-    An unnamed description may fill a slot of a kind, unless it has to be ``resolved`` as a subject has.
+    An unnamed description may fill a slot of a kind, unless it has to be ``resolved`` as a subject has; so may a name
+    of which nothing is known, unless the slot is ``strict``.
     """
     parts: list[str] = []
     letters = ""
@@ -83,7 +87,7 @@ def slot_expression(types: str, *, resolved: bool = False) -> str:
                 hint=f"one of {', '.join((*_KINDS, *_DIMENSIONS, *TEXT_SLOTS, 'Date', 'Any'))}",
             )
     if letters:
-        coerced = letters if set(letters) <= {"N", "C", "L"} and letters in {"N", "C"} else letters + "X"
+        coerced = letters if strict or letters in {"N", "C"} else letters + "X"
         unresolved = "" if resolved else "_?"
         parts.insert(0, rf"<{unresolved}[{''.join(sorted(set(coerced)))}]\d+>")
     return f"(?:{'|'.join(parts)})"
@@ -107,8 +111,8 @@ def _compile(pattern: str, macros: tuple[tuple[str, str], ...]) -> re.Pattern[st
         return f"(?:{_MACRO.sub(macro, table[name])})"
 
     def slot(found: re.Match[str]) -> str:
-        name, types = found.groups()
-        return f"(?P<{name}>{slot_expression(types, resolved=name == 'subject')})"
+        name, types, strict = found.groups()
+        return f"(?P<{name}>{slot_expression(types, resolved=name == 'subject', strict=bool(strict))})"
 
     expanded = _MACRO.sub(macro, pattern)
     expression = _SLOT.sub(slot, expanded)

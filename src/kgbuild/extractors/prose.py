@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kgbuild.extractors.rules import Emit, Rule
+    from kgbuild.model import Value
     from kgbuild.text.attribution import Attribution
     from kgbuild.text.document import Document, Sentence
 
@@ -104,7 +106,6 @@ def _claims(
     sources: Sequence[Attribution],
     drops: list[Drop],
 ) -> list[Claim]:
-    text = document.article.text
     quote = sentence.source(match.start(), match.end())
     start = match.start("object") if "object" in match.re.groupindex and match.group("object") else match.start()
     if not rule.negated and (word := attribution.negated(sentence, start, match.end())):
@@ -114,22 +115,39 @@ def _claims(
     for emit in rule.emits:
         for subject in _subjects(document, sentence, rule, emit, match):
             for made_object, value in arguments.objects(document, sentence, rule, emit, match):
+                claim = _claim(document, _Match(sentence, rule, emit, match), subject, made_object, value, sources)
                 if isinstance(made_object, Mention) and made_object.name == subject.name:
                     continue
-                qualifiers = arguments.qualifiers(document, sentence, rule, emit, match, made_object)
-                source = _source(sentence, match, sources)
-                hedges, certainty = arguments.hedged(sentence, match, rule, made_object)
-                if source is not None:
-                    qualifiers.append(Qualifier("attributed_to", source.source, source.source_span))
-                    certainty = "reported" if certainty == "stated" else certainty
-                qualifiers += [q for q in hedges if not any(q.name == other.name for other in qualifiers)]
-                evidence = _evidence(document, sentence, rule, match, subject, value, source)
-                claim = Claim(subject, emit.relation, made_object, evidence, tuple(qualifiers), certainty)
-                if problem := arguments.unfit(claim, text):
+                if problem := arguments.unfit(claim, rule.head) or arguments.misnamed(claim, rule):
                     drops.append(Drop(document.article.slug, quote, problem, f"rule {rule.name}"))
                 else:
                     made.append(claim)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Where a rule matched, and which of its claims is made."""
+
+    sentence: Sentence
+    rule: Rule
+    emit: Emit
+    match: re.Match[str]
+
+
+def _claim(
+    document: Document, at: _Match, subject: Mention, made: Mention | Value, value: Span, sources: Sequence[Attribution]
+) -> Claim:
+    """Make a claim with its qualifiers, its source and its evidence."""
+    qualifiers = arguments.qualifiers(document, at.sentence, at.rule, at.emit, at.match, made)
+    source = _source(at.sentence, at.match, sources)
+    hedges, certainty = arguments.hedged(at.sentence, at.match, at.rule, made)
+    if source is not None:
+        qualifiers.append(Qualifier("attributed_to", source.source, source.source_span))
+        certainty = "reported" if certainty == "stated" else certainty
+    qualifiers += [q for q in hedges if not any(q.name == other.name for other in qualifiers)]
+    evidence = _evidence(document, at, subject, value, source)
+    return Claim(subject, at.emit.relation, made, evidence, tuple(qualifiers), certainty)
 
 
 def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, match: re.Match[str]) -> list[Mention]:
@@ -170,27 +188,21 @@ def _trailing(source: Attribution) -> bool:
     return source.verb in {"according to", "trailing"}
 
 
-def _evidence(
-    document: Document,
-    sentence: Sentence,
-    rule: Rule,
-    match: re.Match[str],
-    subject: Mention,
-    value: Span,
-    source: Attribution | None,
-) -> Evidence:
+def _evidence(document: Document, at: _Match, subject: Mention, value: Span, source: Attribution | None) -> Evidence:
     """Quote from the subject to the end of the match where they are near, else as stretches of their own."""
-    quote = sentence.source(match.start(), match.end())
+    sentence = at.sentence
+    quote = sentence.source(at.match.start(), at.match.end())
     spans = [quote]
-    for other in (subject.span, source.source_span if source else None, value):
+    anchor = arguments.anchor(sentence, value)
+    for other in (subject.span, source.source_span if source else None, value, anchor):
         if other is None or quote.covers(other):
             continue
-        if sentence.span.covers(other) and max(quote.end, other.end) - min(quote.start, other.start) <= _LONGEST_QUOTE:
-            quote = Span(min(quote.start, other.start), max(quote.end, other.end))
-            spans[0] = quote
+        together = Span(min(quote.start, other.start), max(quote.end, other.end))
+        if sentence.span.covers(other) and together.end - together.start <= _LONGEST_QUOTE:
+            quote = spans[0] = together
         elif other not in spans:
             spans.append(other)
-    return Evidence(document.article.slug, tuple(spans), "rules", rule.name, value)
+    return Evidence(document.article.slug, tuple(spans), "rules", at.rule.name, value, anchor)
 
 
 def _without_nested(found: Sequence[tuple[Rule, Claim]]) -> list[Claim]:

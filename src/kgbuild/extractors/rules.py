@@ -53,6 +53,10 @@ _KEYS = frozenset(
         "priority",
         "unless",
         "noun",
+        "head",
+    "object_is",
+    "object_not",
+        "head",
         "examples",
         "counterexamples",
         "topic",
@@ -88,7 +92,10 @@ class Rule:
     expressions that the heading above has to match or not. ``when`` names the qualifier that takes the date of the
     clause; ``dates`` is "plain" where a date's preposition belongs to the rule ("since 1992" opens in 1992) and "full"
     where it is a part of the value. ``negated`` rules speak of what is not. ``topic`` rules have the article's subject
-    as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule; ``noun`` one that the counted noun of a quantity has to match ("prisoners|inmates").
+    as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule; ``noun`` one
+    that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of which the last
+    words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); ``object_is`` and
+    ``object_not`` are expressions that the object's name has to match or not.
     """
 
     name: str
@@ -110,6 +117,9 @@ class Rule:
     topic: str | None = None
     unless: str | None = None
     noun: str | None = None
+    head: str | None = None
+    object_is: str | None = None
+    object_not: str | None = None
     priority: int = 0
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[Example, ...] = ()
@@ -176,6 +186,9 @@ def _rule(entry: dict[str, Any], file: str) -> Rule:
             "topic",
             "unless",
             "noun",
+            "head",
+            "object_is",
+            "object_not",
         )
         if name in entry
     }

@@ -6,6 +6,7 @@ A pattern is then a regular expression over the masked text, and every place in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from kgbuild.model import Mention, Span
 from kgbuild.text import coreference, dates, hedges, lexicon, mentions, names, quantities, sentences, tokens, topic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kgbuild.model import Article, Block, Date
     from kgbuild.text.coreference import Resolved
@@ -38,6 +39,9 @@ LETTERS = {
     "Demonym": "N",
 }
 DIMENSIONS = {"length": "l", "area": "a", "percent": "p", "duration": "t", "count": "c"}
+
+
+_KNOWN_AS = re.compile(r"\b(?:known|referred to|called|named|nicknamed)(?: [a-z]+)?(?: as)?(?: the)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +177,19 @@ def _known_words(article: Article, found: Sequence[Sentence]) -> set[str]:
 
 def _first_name(
     article: Article, found: Sequence[Sentence], runs: Sequence[Sequence[Run]], subject: Topic
-) -> list[str]:
-    """Return the name that the first sentence gives its subject, which is the article's."""
-    if not found or not runs[0]:
-        return []
-    run = runs[0][0]
-    name = mentions.normalise(run, article.text)
-    opening = article.text[found[0].span.start : run.span.start].strip().lower()
-    shares = set(name.lower().split()) & set(" ".join((subject.name, *subject.aliases)).lower().split())
-    if opening in {"", "the", "a", "an"} and shares and name != subject.name:
-        return [name]
-    return []
+) -> Iterator[str]:
+    """Yield the names that the opening gives the article's subject: where it begins, and after 'known as'."""
+    own = set(" ".join((subject.name, *subject.aliases)).lower().split())
+    for number, (sentence, there) in enumerate(zip(found[:2], runs[:2], strict=True)):
+        for run in there:
+            name = mentions.normalise(run, article.text)
+            before = article.text[sentence.span.start : run.span.start].strip().lower()
+            shares = set(name.lower().split()) & own
+            if name != subject.name and (
+                (number == 0 and before in {"", "the", "a", "an"} and shares)
+                or (shares == set(name.lower().split()) and (_KNOWN_AS.search(before) or (number == 0 and len(shares) > 1)))
+            ):
+                yield name
 
 
 def _letter(one: Resolved, lex: Lexicon) -> str:

@@ -22,53 +22,11 @@ if TYPE_CHECKING:
 UNKNOWN = "Thing"
 
 _SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "wrote",
-        "writes",
-        "testified",
-        "escaped",
-        "died",
-        "described",
-        "claimed",
-        "claims",
-        "argued",
-        "argues",
-        "estimated",
-        "estimates",
-        "stated",
-        "states",
-        "told",
-        "recalled",
-        "recalls",
-        "remembered",
-        "reported",
-        "fled",
-        "defected",
-        "married",
-        "studied",
-        "resigned",
-        "retired",
-        "commented",
-        "noted",
-        "believes",
-        "believed",
-        "was",
-        "is",
-        "had",
-        "has",
-        "became",
-        "served",
-        "worked",
-        "joined",
-        "graduated",
-        "returned",
-        "moved",
-        "received",
-        "spent",
-    ]
+    """said says wrote writes testified escaped died described claimed claims argued argues estimated estimates stated states told
+    recalled recalls remembered reported fled defected married studied resigned retired commented noted notes believed believes
+    worked joined graduated""".split()
 )
+_PLACE_FIRST = frozenset("San Santa Santo Los Las El Port Fort New Saint Nova Novo Nizhny Rio Villa Puerto".split())
 _ONLY_PERSONS = frozenset(
     [
         "testified",
@@ -207,6 +165,8 @@ def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str,
         yield "Place", 40
     elif run.before in _MAYBE_PLACE_BEFORE and not run.title:
         yield "Place", 15
+    if run.words[0] in _PLACE_FIRST and len(run.words) > 1:
+        yield "Place", 30
     country = re.match(r", ((?:[A-Z][\w'’.-]+ ?){1,4})", following)
     if country and country.group(1).strip() in lexicon.countries and run.before != "and":
         yield "Place", 45

@@ -419,6 +419,9 @@ _HEADED_PLACES = frozenset(
 )
 
 
+_KOREAN_PLACES = ("-dong", "-guyok", "-gun", "-ri", "-si", "-do", "-up", "-myon", "-myeon", "-gu")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch that may be a name.
@@ -603,6 +606,8 @@ def _title(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> t
 def _inner_noun(words: tuple[str, ...], lexicon: Lexicon) -> str | None:
     """Return the kind of the class noun in a name: its last words, or its first ("Camp 22", "Ministry of X")."""
     lower = [w.lower() for w in words]
+    if lower[-1].endswith(_KOREAN_PLACES) and len(lower[-1].split("-")) == 2:
+        return "Place"
     if len(lower) == 1:
         return None
     if "of" in lower[1:]:
@@ -614,9 +619,6 @@ def _inner_noun(words: tuple[str, ...], lexicon: Lexicon) -> str | None:
             return found[1]
     if (found := lexicon.noun_ending(lower)) and found[0] < len(lower):
         return found[1]
-    for part in ("-dong", "-guyok", "-gun", "-ri", "-si", "-do", "-up", "-myon", "-myeon", "-gu"):
-        if lower[-1].endswith(part):
-            return "Place"
     if lower[0] in _HEADED_PLACES or lower[0] in {"camp", "prison", "stalag", "oflag", "kwan-li-so", "kwalliso"}:
         found = lexicon.noun_at(lower, 0)
         return found[1] if found else None
