@@ -6,7 +6,9 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kgbuild.linkers import link
 from kgbuild.model import (
@@ -127,9 +129,7 @@ def claims() -> tuple[Claim, ...]:
             year(1955),
             evidence("died there the following year", value="the following year", anchor="1954"),
         ),
-        Claim(
-            n.it, "type", Text("transit camp"), evidence("It may have been a transit camp"), (), "possible"
-        ),
+        Claim(n.it, "type", Text("transit camp"), evidence("It may have been a transit camp"), (), "possible"),
     )
 
 
@@ -142,6 +142,23 @@ def extraction() -> Extraction:
     """Return what was read in the article."""
     n = Names
     return Extraction(claims(), (n.camp, n.it, n.city, n.country, n.river, n.ada))
+
+
+def from_rdflib(dataset: rdflib.Dataset) -> set[ox.Quad]:
+    """Return what an rdflib dataset holds, in its own lexical forms, as quads of pyoxigraph."""
+
+    def term(node: object) -> ox.NamedNode | ox.Literal:
+        if isinstance(node, rdflib.Literal):
+            kind = ox.NamedNode(str(node.datatype)) if node.datatype else None
+            return ox.Literal(str(node), language=node.language.lower() if node.language else None, datatype=kind)
+        return ox.NamedNode(str(node))
+
+    found = set()
+    for s, p, o, g in dataset.quads():
+        subject, predicate, home = ox.NamedNode(str(s)), ox.NamedNode(str(p)), str(g)
+        default = g is None or home == "urn:x-rdflib:default"
+        found.add(ox.Quad(subject, predicate, term(o), ox.DefaultGraph() if default else ox.NamedNode(home)))
+    return found
 
 
 @pytest.fixture(scope="session")

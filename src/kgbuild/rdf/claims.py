@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 CONTEXT = 32
 """Code points of context on either side of a quote that is not unique in its text."""
 
-_INDEFINITE = re.compile(
-    r"(?i)(an?|one|some|several|many|most|other|various|numerous|these|those|their|his|her)\b"
-)
+_INDEFINITE = re.compile(r"(?i)(an?|one|some|several|many|most|other|various|numerous|these|those|their|his|her)\b")
 
 
 def identify(scope: Scope, statement: Statement) -> str:

@@ -50,9 +50,7 @@ def _of_entity(scope: Scope, entity: Entity, said: Voice | None) -> Iterator[Sta
     if cls is None:
         place = scope.graph.article.place(entity.labels[0].evidence.spans[0].start)
         raise VocabularyError(f"the ontology has no class '{entity.kind}'", place=place)
-    layer, certainty, sources = (
-        (said.layer, said.certainty, said.sources) if said else ("facts", "stated", ())
-    )
+    layer, certainty, sources = (said.layer, said.certainty, said.sources) if said else ("facts", "stated", ())
     subject, languages = terms.iri(entity.iri), set[str]()
     for label in entity.labels:
         here = Voice(layer, certainty, sources, (label.evidence,))

@@ -25,9 +25,7 @@ GRAPHS = {
 def of_article(scope: Scope) -> Iterator[Triple]:
     """Yield the article, its graphs and the run, without a clock: the same input gives the same graph."""
     article, node = scope.graph.article, scope.article
-    run, software = (
-        terms.iri(f"{scope.base}{path}") for path in (f"run/{article.slug}", f"run/kgbuild-{__version__}")
-    )
+    run, software = (terms.iri(f"{scope.base}{path}") for path in (f"run/{article.slug}", f"run/kgbuild-{__version__}"))
     yield node, name("rdf:type"), name("kgb:Article")
     yield node, name("rdf:type"), name("schema:Article")
     yield node, name("schema:name"), terms.literal(article.title, lang="en")

@@ -85,9 +85,7 @@ def fitting(scope: Scope, owner: str, prop: Term, value: Value | Ref) -> tuple[s
     """Return a value as an object of a property, with the triples of its node; None where it does not fit."""
     match value:
         case Ref(iri):
-            fits = (
-                not set(prop.range).isdisjoint(scope.vocabulary.classes) and "Measurement" not in prop.range
-            )
+            fits = not set(prop.range).isdisjoint(scope.vocabulary.classes) and "Measurement" not in prop.range
             return (terms.iri(iri), []) if fits else None
         case Date():
             return (terms.edtf(value), []) if EDTF in prop.range else None
