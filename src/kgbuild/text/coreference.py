@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
-from kgbuild.text import mentions
+from kgbuild.text import mentions, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +75,10 @@ _PREPOSITIONS = frozenset(
         "like",
         "unlike",
     ]
+)
+_MODIFYING = frozenset(
+    "most first second third last next two three four five six other same own only local former recent additional "
+    "following half early".split()
 )
 _CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
 
@@ -224,7 +228,7 @@ class Resolver:
     def _phrase(self, tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
         """Return (start of the noun, end, kind) of a class noun with at most three plain words before it."""
         for begin in range(at, min(at + 4, len(tokens))):
-            if not tokens[begin].word or tokens[begin].capital:
+            if not tokens[begin].word or tokens[begin].capital or self._no_modifier(tokens[begin].lower):
                 return None
             if found := self.lexicon.noun_at([t.lower for t in tokens[begin : begin + self.lexicon.longest]], 0):
                 end = begin + found[0]
@@ -234,6 +238,14 @@ class Resolver:
             if tokens[begin].lower in _PREPOSITIONS or tokens[begin].lower in {"and", "or", "was", "is", "were"}:
                 return None
         return None
+
+    def _no_modifier(self, word: str) -> bool:
+        """Tell whether a word ends a noun phrase: it is a function word, or already the head ("the prisoners elected")."""
+        if (word,) in self.lexicon.nouns and word not in {"up", "do"}:
+            return False
+        if word in names.FUNCTION_WORDS:
+            return word not in _MODIFYING
+        return word.endswith("s") and (word[:-1],) in self.lexicon.nouns
 
     def _phrase_end(self, tokens: Sequence[Token], end: int) -> tuple[int, str] | None:
         if end >= len(tokens) or not tokens[end].word or tokens[end].capital:
