@@ -6,12 +6,15 @@ An own grammar: the libraries drop an end of '1939–1945', fill in days of thei
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from kgbuild.model import Date, Span
-from kgbuild.text import datewords, edtf, nouns, prefixes, relatives, years
+from kgbuild.text import dateleads, datewords, edtf, nouns, prefixes, relatives, years
 from kgbuild.text.datewords import NOW, SHORT, SPAN, Atom
+
+if TYPE_CHECKING:
+    from kgbuild.text.dateleads import Lead
 
 _TRIGGER: Final = re.compile(
     r"(?:(?<![\w.,/–-])|(?<=\b[cC]\.)|(?<=\bca\.)|(?<=[\w)?.]–)|(?<=[\w)?]-))(?=\d)"
@@ -23,35 +26,23 @@ _TRIGGER: Final = re.compile(
     r"\s(?:year|month|week|day|decade)s?\s"
     r"|(?:first|second|third|[a-z]{3,9}th|twenty-first)[\s-](?:centur|and\s|to\s)))"
 )
-_TOKEN: Final = re.compile(r"[^\W\d_](?:[\w'’]|\.(?=\w))*\.?|[~≈]")
-_WINDOW: Final = 48
-_PARTS: Final = {
-    "early": "early", "mid": "mid", "middle": "mid", "late": "late", "the early": "early", "the late": "late",
-    "the beginning of": "beginning", "beginning of": "beginning", "the start of": "beginning", "start of": "beginning",
-    "the end of": "end", "end of": "end", "the middle of": "mid", "middle of": "mid",
-    "the first half of": "early", "first half of": "early", "the second half of": "late", "second half of": "late",
-    "the latter half of": "late", "the latter part of": "late", "the early part of": "early", "the close of": "end",
-}  # fmt: skip
-_NEAR: Final = frozenset(
-    {"c.", "c", "ca.", "ca", "circa", "around", "about", "approximately", "approx.", "roughly", "~", "≈", "some time around",
-     "sometime around"}
-)  # fmt: skip
-_RELATIONS: Final = {
-    "since": "since", "ever since": "since",
-    "until": "until", "till": "until", "up to": "until", "up until": "until", "to": "until", "through": "until",
-    "before": "before", "prior to": "before", "after": "after", "following": "after", "subsequent to": "after",
-    "by": "by", "no later than": "by", "from": "from", "starting in": "since", "beginning in": "since",
-    "in": "in", "on": "in", "during": "in", "as of": "in", "as early as": "in", "as late as": "in", "of": "in",
-    "between": "between", "and": "and", "not until": "in", "as from": "since", "at": "in",
-}  # fmt: skip
 _LINKS: Final = frozenset({"to", "until", "till", "through", "up to", "up until"})
-_OPENERS: Final = frozenset({None, "in", "on", "during", "from", "between", "at", "of", "and", "as early as", "by"})
+_OPENERS: Final = frozenset(
+    {None, "in", "on", "during", "from", "between", "at", "of", "and", "as early as", "by", "since", "to"}
+)
 _DASH: Final = re.compile(r"\s{0,2}[–—‒-]\s{0,2}")
 _BLANK: Final = re.compile(r",?\s{1,3}")
-_ONWARDS: Final = re.compile(r"\s(?:onwards?|on)(?=\s?[,.;)]|\s[a-z]|\s?$)(?!\son\b)|\s{0,2}[–—](?=\s?[);]|\s{0,2}$)")
+_ONWARDS: Final = re.compile(r"\sonwards?(?!\w)|\s{0,2}[–—](?=\s?[);]|\s{0,2}$)")
+_FROM_ON: Final = re.compile(r"\son(?=\s?[,.;)]|\s[a-z]|\s?$)|" + _ONWARDS.pattern)
+_SAME_YEAR: Final = re.compile(r"[^.;:\n]{0,40}\b(?:and|or|to)\b[^.;:\n]{0,12}|,\s")
+_OLD_STYLE: Final = re.compile(r"\bO\.?\s?S\.?\s\Z")
+_NO_YEAR: Final = re.compile(r"(?:[#№$€£]|(?<!\d)\d{1,3}-|(?<![Mm]id)(?<![Ee]arly)(?<![Ll]ate)[^\W\d]-)\Z")
 _TIMELY: Final = frozenset(
-    {"in", "since", "until", "till", "by", "during", "from", "after", "before", "between", "up to"}
+    {"in", "since", "until", "till", "by", "during", "from", "after", "before", "between", "up to", "through"}
 )
+_SHAPES: Final = {
+    "since": edtf.since, "until": edtf.until, "by": edtf.until, "before": edtf.before, "after": edtf.after,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,8 @@ class FoundDate:
     ``value`` is the date as its preposition means it ('since 1992' is ``1992/..``) and ``span`` its words with that
     preposition; ``plain`` and ``plain_span`` are the date alone. ``relation`` is 'in', 'since', 'until', 'after',
     'before', 'by', 'from', 'between' or 'from-to'. A ``relative`` date was reckoned from ``anchor``, which stands at
-    ``anchor_span`` unless it came from before the stretch.
+    ``anchor_span`` unless it came from before the stretch. ``ends`` are the first and the last date of a range; their
+    span is that of the whole where their words alone do not say them ('1939–45'), and the present is none.
     """
 
     span: Span
@@ -72,22 +64,7 @@ class FoundDate:
     relative: bool = False
     anchor: Date | None = None
     anchor_span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """An atom or a step with what stands before it; ``start`` is where the part and approximation begin."""
-
-    atom: Atom | relatives.Step
-    start: int
-    lead: int  # where the preposition begins
-    preposition: str | None = None
-    part: str | None = None
-    near: bool = False
-
-    @property
-    def end(self) -> int:
-        return self.atom.end
+    ends: tuple[FoundDate, ...] = ()
 
 
 def find(text: str, start: int, end: int, anchor: Date | None = None) -> list[FoundDate]:
@@ -123,14 +100,15 @@ class _Reader:
         self.trusted = trusted
 
     def read(self) -> list[FoundDate]:
+        """Return the dates; two that form a range are one."""
         found: list[FoundDate] = []
-        dated = self._scan()
+        leads = self._scan()
         index = 0
-        while index < len(dated):
-            one = dated[index]
-            two = dated[index + 1] if index + 1 < len(dated) else None
+        while index < len(leads):
+            one = leads[index]
+            two = leads[index + 1] if index + 1 < len(leads) else None
             pair = self._range(one, two) if two else None
-            date = pair or self._single(one)
+            date = pair or self._single(one, two)
             index += 2 if pair else 1
             if date is None:
                 continue
@@ -139,95 +117,72 @@ class _Reader:
                 self.anchor, self.anchor_span = date.plain, date.plain_span
         return found
 
-    def _scan(self) -> list[_Dated]:
+    def _scan(self) -> list[Lead]:
         """Return all words that may be dates, with what stands before them."""
         start, end = self.bounds
-        dated: list[_Dated] = []
+        leads: list[Lead] = []
         stop = start
         for trigger in _TRIGGER.finditer(self.text, start, end):
             at = trigger.start()
             if at < stop:
                 continue
             atom = relatives.read(self.text, at, end, start) or datewords.read(self.text, at, end)
-            if atom is None:
+            if atom is None or _OLD_STYLE.search(self.text[max(start, at - 8) : at]):
                 continue
-            dated.append(self._lead(atom, max(stop, start)))
+            leads.append(dateleads.read(self.text, max(stop, start), atom))
             stop = atom.end
-        return dated
+        return leads
 
-    def _lead(self, atom: Atom | relatives.Step, stop: int) -> _Dated:
-        """Read backwards what belongs to a date: 'since', 'the', 'early', 'c.'."""
-        tokens = self._tokens(max(stop, atom.start - _WINDOW), atom.start)
-        words = [self.text[s:e].lower() for s, e in tokens]
-        left, start, part, near = len(words), atom.start, None, False
-        while left:
-            taken = _longest(words, left, _PARTS)
-            if taken and part is None:
-                part = _PARTS[taken]
-            elif (taken := _longest(words, left, _NEAR)) and not near:
-                near = True
-            elif words[left - 1] in ("the", "year", "years"):
-                left -= 1
-                continue
-            else:
-                break
-            left -= len(taken.split())
-            start = tokens[left][0]
-        preposition = _longest(words, left, _RELATIONS)
-        lead = tokens[left - len(preposition.split())][0] if preposition else start
-        return _Dated(atom, start, lead, preposition, part, near)
-
-    def _tokens(self, window: int, at: int) -> list[tuple[int, int]]:
-        kept: list[tuple[int, int]] = []
-        follows = at
-        for s, e in reversed([m.span() for m in _TOKEN.finditer(self.text, window, at)]):
-            gap = self.text[e:follows]
-            if (gap.strip() and gap not in ("-", "–")) or (s == window and s > 0 and self.text[s - 1].isalnum()):
-                break
-            kept.insert(0, (s, e))
-            follows = s
-        return kept
-
-    def _range(self, one: _Dated, two: _Dated) -> FoundDate | None:
-        """Join two dates: 'A–B', 'from A to B', 'between A and B'; the one lends the other its year."""
+    def _range(self, one: Lead, two: Lead) -> FoundDate | None:
+        """Join two dates: 'A–B', 'from A to B', 'between A and B', 'in May and June 1954'."""
         if not isinstance(one.atom, Atom) or not isinstance(two.atom, Atom) or one.preposition not in _OPENERS:
             return None
-        together = one.preposition == "between" or one.atom.kind == SHORT
-        linked = two.preposition in _LINKS or (two.preposition == "and" and together)
-        gap = self.text[one.end : two.lead]
-        if not (linked and _BLANK.fullmatch(gap)) and not (two.preposition is None and _DASH.fullmatch(gap)):
+        if not self._linked(one, two, one.atom, two.atom):
             return None
-        ends = self._ends(one, two)
-        if ends is None:
+        anchor = self.anchor if one.atom.date is None and two.atom.date is None else None
+        ends = _ends(one.atom, two.atom, anchor)
+        if ends is None or not self._is_year(one, two.end):
             return None
-        first, last = ends
+        first, last = one.shape(ends[0]), two.shape(ends[1]) if ends[1] else None
         value = edtf.interval(first, last) if last else edtf.since(first)
-        if value is None or value.edtf.count("/") != 1 or not self._is_year(one, two.end):
+        if value is None or value.edtf.count("/") != 1:
             return None
         between = one.preposition == "between"
-        start = one.lead if one.preposition in ("from", "between") else one.start
-        span = Span(start, two.end)
-        return FoundDate(span, value, value, span, "between" if between else "from-to")
+        span = Span(one.first if one.preposition in ("from", "between", "since") else one.start, two.end)
+        halves = [self._half(one, first, last or value, span)]
+        halves += [self._half(two, last, first, span)] if last else []
+        relation = "between" if between else "from-to"
+        anchor_span = self.anchor_span if anchor else None
+        return FoundDate(span, value, value, span, relation, anchor is not None, anchor, anchor_span, tuple(halves))
 
-    def _ends(self, one: _Dated, two: _Dated) -> tuple[Date, Date | None] | None:
-        """Return both ends of a range, the last None if it is the present."""
-        first_atom, last_atom = one.atom, two.atom
-        if not isinstance(first_atom, Atom) or not isinstance(last_atom, Atom):
-            return None
-        first, last = first_atom.date, last_atom.date
-        if last_atom.kind == NOW:
-            return (_shaped(first, one), None) if first else None
-        if first is None and last is not None:
-            first = _completed(first_atom, last, later=False)
-        elif last is None and first is not None:
-            last = _completed(last_atom, first, later=True)
-        if first is None or last is None:
-            return None
-        return _shaped(first, one), _shaped(last, two)
+    def _linked(self, one: Lead, two: Lead, first: Atom, last: Atom) -> bool:
+        """Tell whether the words between two dates make them the ends of a range."""
+        gap = self.text[one.end : two.first]
+        if two.preposition is None:
+            return _DASH.fullmatch(gap) is not None
+        if _BLANK.fullmatch(gap) is None:
+            return False
+        if two.preposition == "and":
+            return one.preposition == "between" or first.kind == SHORT or _following_months(first, last)
+        return two.preposition in _LINKS
 
-    def _single(self, one: _Dated) -> FoundDate | None:
+    def _half(self, lead: Lead, date: Date, other: Date, whole: Span) -> FoundDate:
+        """Return one end of a range by itself, reckoned from the other end if it has no year."""
+        atom, span = lead.atom, Span(lead.start, lead.end)
+        if not isinstance(atom, Atom) or atom.kind == SHORT:
+            return FoundDate(whole, date, date, whole)
+        if atom.date:
+            return FoundDate(span, date, date, span)
+        known = _anchored(atom, other)
+        if known is None or lead.shape(known) != date:
+            return FoundDate(whole, date, date, whole)
+        return FoundDate(span, date, date, span, "in", True, other, None)
+
+    def _single(self, one: Lead, two: Lead | None) -> FoundDate | None:
         atom = one.atom
         anchor: Date | None = None
+        if two and isinstance(two.atom, Atom) and self._shares_year(one, two.atom):
+            self.anchor, self.anchor_span = two.atom.date, Span(two.start, two.end)
         if isinstance(atom, relatives.Step):
             anchor = self.anchor
             date = relatives.resolve(atom, anchor) if anchor else None
@@ -238,23 +193,27 @@ class _Reader:
         else:
             anchor = self.anchor if self._tells_time(one, atom) else None
             date = _anchored(atom, anchor) if anchor else None
-        if date is None:
-            return None
-        return self._related(one, _shaped(date, one), anchor)
+        return self._related(one, one.shape(date), anchor) if date else None
 
-    def _tells_time(self, one: _Dated, atom: Atom) -> bool:
+    def _shares_year(self, one: Lead, following: Atom) -> bool:
+        """Tell whether a date without a year has that of the next one: 'in August and October 1957'."""
+        atom = one.atom
+        if not isinstance(atom, Atom) or atom.shift is not None or atom.date or atom.kind == NOW:
+            return False
+        later = edtf.fields(following.date) if following.date else None
+        if later is None or later[1] is None:
+            return False
+        return _SAME_YEAR.fullmatch(self.text, one.end, following.start) is not None
+
+    def _tells_time(self, one: Lead, atom: Atom) -> bool:
         """Tell whether words without a year are a date: 'in May', 'on 5 May', but not 'March' or 'now'."""
         if atom.kind == NOW:
             return False
-        return (
-            self.trusted
-            or atom.kind != "month"
-            or atom.shift is not None
-            or one.preposition in _TIMELY
-            or bool(one.part)
-        )
+        if self.trusted or atom.kind != "month" or atom.shift is not None:
+            return True
+        return one.preposition in _TIMELY or one.part is not None
 
-    def _is_year(self, one: _Dated, after: int) -> bool:
+    def _is_year(self, one: Lead, after: int) -> bool:
         """Tell whether a date of bare digits is one and no quantity."""
         atom = one.atom
         if self.trusted or not isinstance(atom, Atom) or not atom.bare:
@@ -266,51 +225,54 @@ class _Reader:
             return False
         return years.is_year(self.text, number, before, after, self.bounds)
 
-    def _related(self, one: _Dated, plain: Date, anchor: Date | None) -> FoundDate:
+    def _related(self, one: Lead, plain: Date, anchor: Date | None) -> FoundDate:
         """Add the preposition to a single date."""
-        relation = _RELATIONS.get(one.preposition or "in", "in")
+        relation = dateleads.RELATIONS.get(one.preposition or "in", "in")
         between = relation == "between" and "/" in plain.edtf
         if relation in ("and", "between") and not between:
             relation = "in"
-        span = plain_span = Span(one.lead if between else one.start, one.end)
-        if isinstance(one.atom, Atom) and one.atom.kind == SPAN and relation in ("in", "from"):
+        spanning = isinstance(one.atom, Atom) and one.atom.kind == SPAN
+        span = plain_span = Span(one.first if between else one.start, one.end)
+        onwards = (_FROM_ON if relation == "from" else _ONWARDS).match(self.text, one.end, self.bounds[1])
+        if spanning and relation in ("in", "from"):
             relation = "from-to"
-        onwards = _ONWARDS.match(self.text, one.end, self.bounds[1])
-        if relation in ("in", "from") and onwards and "/" not in plain.edtf:
-            relation, span = "since", Span(one.lead if relation == "from" else one.start, onwards.end())
+        elif relation in ("in", "from") and onwards and "/" not in plain.edtf:
+            relation, span = "since", Span(one.first if relation == "from" else one.start, onwards.end())
         elif relation in _SHAPES:
-            span = Span(one.lead, one.end)
+            span = Span(one.first, one.end)
         shape = _SHAPES.get(relation)
         value = shape(plain) if shape else plain
-        return FoundDate(
-            span, value, plain, plain_span, relation, anchor is not None, anchor, self.anchor_span if anchor else None
-        )
+        anchor_span = self.anchor_span if anchor else None
+        ends = tuple(FoundDate(span, end, end, span) for end in edtf.ends(plain)) if spanning else ()
+        return FoundDate(span, value, plain, plain_span, relation, anchor is not None, anchor, anchor_span, ends)
 
 
-_SHAPES: Final = {
-    "since": edtf.since, "until": edtf.until, "by": edtf.until, "before": edtf.before, "after": edtf.after,
-}  # fmt: skip
-_NO_YEAR: Final = re.compile(r"(?:[#№$€£]|(?<!\d)\d{1,3}-|(?<![Mm]id)(?<![Ee]arly)(?<![Ll]ate)[^\W\d]-)\Z")
+def _ends(first: Atom, last: Atom, anchor: Date | None) -> tuple[Date, Date | None] | None:
+    """Return both ends of a range, the last None if it is the present; the one lends the other its year."""
+    if last.kind == NOW:
+        return (first.date, None) if first.date else None
+    one, two = first.date, last.date
+    if anchor:
+        one = _anchored(first, anchor)
+    if one is None and two is not None:
+        one = _completed(first, two, later=False)
+    elif two is None and one is not None:
+        two = _completed(last, one, later=True)
+    return (one, two) if one and two else None
 
 
-def _longest(words: list[str], left: int, known: object) -> str | None:
-    """Return the longest known phrase of up to four words that ends before word ``left``."""
-    for length in range(min(4, left), 0, -1):
-        phrase = " ".join(words[left - length : left])
-        if phrase in known:  # type: ignore[operator]
-            return phrase
-    return None
-
-
-def _shaped(date: Date, one: _Dated) -> Date:
-    date = edtf.part(date, one.part) if one.part else date
-    return edtf.approximate(date) if one.near else date
+def _following_months(first: Atom, last: Atom) -> bool:
+    """Tell whether 'May and June 1954' is one stretch of time."""
+    later = edtf.fields(last.date) if last.date else None
+    if first.kind != "month" or first.month is None or later is None or later[2] is not None:
+        return False
+    return later[1] == first.month + 1
 
 
 def _completed(atom: Atom, other: Date, *, later: bool) -> Date | None:
     """Give a date without a year that of the other end of its range: 'November to February 1945' begins in 1944."""
-    ends = other.edtf.split("/")
-    known = edtf.fields(replace(other, edtf=ends[-1] if later else ends[0]))
+    ends = edtf.ends(other)
+    known = edtf.fields(ends[-1] if later else ends[0])
     if known is None or atom.month is None:
         return None
     year, month, _ = known

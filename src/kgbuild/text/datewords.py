@@ -179,6 +179,11 @@ def _before_christ_range(found: re.Match[str]) -> Atom | None:
     return _whole(found, edtf.interval(edtf.year(1 - first), edtf.year(1 - last)), SPAN) if first > last > 0 else None
 
 
+def _after_christ_range(found: re.Match[str]) -> Atom | None:
+    first, last = int(found["y"]), int(found["y2"])
+    return _whole(found, edtf.interval(edtf.year(first), edtf.year(last)), SPAN) if 0 < first < last else None
+
+
 def _years(found: re.Match[str]) -> Atom | None:
     """Read '1939–45' and '1990/91', whose second year is short."""
     first = int(found["y"])
@@ -215,11 +220,13 @@ _WITH_DIGIT: Final = _compile(
     (rf"(?<=[Bb]etween\s){_D}\sand\s(?:the\s)?{_D2}{_OF}{_MO},?\s(?:of\s)?{_Y}", _day),
     (rf"{_D}{_TO}{_D2}{_OF}{_MO}(?P<that>{_THAT})?", _day),
     (rf"{_D}{_OF}{_MO}(?:,?\s(?:of\s)?{_Y})", _day),
+    (rf"{_D}\s{_MO}\s[\[(]O\.?\s?S\.?\s[^\])\n]{{3,24}}[\])]\s{_Y}", _day),
     (rf"{_D}{_OF}{_MO}(?P<that>{_THAT})?", _day),
     (r"(?P<d>\d{1,2})(?P<s>[./])(?P<m>\d{1,2})(?P=s)(?P<y>[12]\d{3})(?![\w./-])", _numeric),
     (rf"{_CENTURY}", _century),
     (r"(?P<y>[12]\d{2}0)['’]?s(?!\w)", _decade),
     (r"(?P<y>\d{1,4})\s?[–-]\s?(?P<y2>\d{1,4})\s?(?:BCE?|B\.C\.(?:E\.)?)(?!\w)", _before_christ_range),
+    (r"(?P<y>\d{1,4})\s?[–-]\s?(?P<y2>\d{1,4})\s?(?:AD|CE|A\.D\.|C\.E\.)(?!\w)", _after_christ_range),
     (rf"(?P<y>\d{{1,4}}){_ERA}", _era),
     (r"(?P<y>[12]\d{3})(?P<dash>[–/-])(?P<y2>\d{2})(?![\d\w/–-]|[.,]\d)", _years),
     (rf"{_Y}(?:(?P<doubt>\?)(?=[),;–]|$|\s))?(?!\w|[’']s?\w|-[a-z])", _year),

@@ -167,6 +167,34 @@ def before(date: Date) -> Date:
     return Date(f"../{_start(date)}", None, end)
 
 
+def ends(date: Date) -> tuple[Date, ...]:
+    """Return the first and the last date of an interval, or the date itself; an open end is left out.
+
+    >>> [end.edtf for end in ends(Date("1944-11/1945-02", None, None))]
+    ['1944-11', '1945-02']
+    """
+    if "/" not in date.edtf:
+        return (date,)
+    return tuple(_whole(end, date) for end in date.edtf.split("/") if end != "..")
+
+
+def _whole(edtf: str, within: Date) -> Date:
+    """Return the date of one end; bounds of the interval that are narrower stay."""
+    found = _POINT.fullmatch(edtf)
+    plain = None
+    if found and found[3]:
+        plain = day(int(found[1]), int(found[2]), int(found[3]))
+    elif found and found[2] and int(found[2]) <= 12:
+        plain = month(int(found[1]), int(found[2]))
+    elif found and not found[2]:
+        plain = year(int(found[1]))
+    if plain is None or plain.earliest is None or plain.latest is None:
+        return Date(edtf, None, None)
+    earliest = max(plain.earliest, within.earliest) if within.earliest else plain.earliest
+    latest = min(plain.latest, within.latest) if within.latest else plain.latest
+    return Date(edtf, earliest, latest)
+
+
 def fields(date: Date) -> tuple[int, int | None, int | None] | None:
     """Return (year, month, day) of a date that has a known year, of the last end of an interval; else None.
 

@@ -26,6 +26,8 @@ _ASPECT: Final = re.compile(
     r"\.?[\s-]{1,2}(?:(?P<adjective>long|wide|broad|high|tall|deep|thick|across)\b"
     r"|in\s(?P<noun>length|width|breadth|height|depth|thickness|diameter|area|size|extent)\b)"
 )
+_ECHO: Final = re.compile(r"\s\((?P<number>\d{1,6})\)(?=\s)")  # 'twenty-seven (27) towns'
+_BROKEN: Final = re.compile(r"\s-\s(?=[a-z]{1,3}2?(?:\s?\)|\Z))")  # '(3,900 - ft)'
 _LOST: Final = re.compile(r"\s?-?\s(?=(?:long|wide|high|tall|deep|thick)\b)")
 _ASPECTS: Final = {
     "long": "length", "wide": "width", "broad": "width", "breadth": "width", "high": "height", "tall": "height",
@@ -63,6 +65,7 @@ class _Amount:
     end: int
     unit: units.FoundUnit | None = None
     bare: bool = False
+    broken: bool = False
     equivalents: list[Quantity] = field(default_factory=list)
 
     def quantity(self) -> Quantity:
@@ -97,6 +100,9 @@ def _amount(text: str, at: int, end: int, money: units.FoundUnit | None, *, join
     stop = number.span.end
     amount = _Amount(number.value, number.value, at, stop, stop, money, number.plain)
     found = None if money else units.load().match(text, stop, end)
+    if money is None and found is None and (lost := _BROKEN.match(text, stop, end)):
+        found = units.load().match(text, lost.end() - 1, end)
+        amount.broken = found is not None
     if found:
         amount.unit, amount.end = found, found.end
         more = units.inches(text, found.end, end) if found.key == "ft" else None
@@ -258,8 +264,11 @@ def _finish(
     if suffix and (amount.unit or nouns.after(text, suffix.end(), end) or suffix[1] != "above"):
         stop = suffix.end()
         words.append(" ".join(suffix[1].lower().split()))
+    echo = _ECHO.match(text, stop, end)
+    if echo and amount.unit is None and float(echo["number"]) == amount.high:
+        stop = echo.end()
     noun = aspect = None
-    lost = False
+    lost = amount.broken
     if amount.unit is None:
         lost_match = _LOST.match(text, stop, end)
         lost = lost_match is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -63,7 +64,7 @@ def after(text: str, at: int, end: int, *, singular: bool = False) -> CountedNou
     partitive = _OF.match(text, at, end)
     words = _run(lexicon, text, partitive.end() - 1 if partitive else at, end)
     adjectives = 0
-    while adjectives < len(words) and words[adjectives][0].lower() in lexicon.words["adjectives"]:
+    while adjectives < len(words) and words[adjectives][0] in lexicon.words["adjectives"]:
         adjectives += 1
     head = _head(lexicon, [word.lower() for word, _ in words], adjectives, singular and not partitive)
     if head is None:
@@ -96,9 +97,9 @@ def _head(lexicon: Lexicon, words: list[str], first: int, singular: bool) -> int
     """Return the index of the head: the last of the first plurals that stand together."""
     for index in range(first, len(words)):
         if _plural(lexicon, words[index]):
-            while index + 1 < len(words) and _plural(lexicon, words[index + 1]):
-                index += 1
-            return index
+            following = words[index + 1 :]
+            run = takewhile(lambda word: _plural(lexicon, word) and word not in lexicon.words["states"], following)
+            return index + len(list(run))
     if first and words[first - 1] == "others":
         return first - 1
     return first if singular and len(words) > first else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.model import Quantity, Span
-from kgbuild.text import measures, nouns, numbers, prefixes, years
+from kgbuild.text import measures, nouns, numbers, prefixes, units, years
 
 _SPELLED: Final = "|".join([*numbers.SMALL, *numbers.TENS])
 _PLURAL_SCALES: Final = {
@@ -23,25 +23,29 @@ _CANDIDATE: Final = re.compile(
     rf"(?:{'|'.join(_PLURAL_SCALES)})(?!\w)))"
 )
 _VAGUE: Final = re.compile(
-    rf"(?P<many>{'|'.join(_PLURAL_SCALES)})(?:\sof\s(?P<scale>thousands|millions|billions))?(?!\w)"
+    rf"(?P<many>{'|'.join(_PLURAL_SCALES)})(?:(?<!scores)(?<!tens)|(?=\sof\s))(?:\sof\s(?P<scale>thousands|millions|billions))?(?!\w)"
     r"|(?:several|many|few|couple\sof)\s(?P<group>hundred|dozen)?\s?(?P<factor>thousand|million|billion)?(?!\w)",
     re.IGNORECASE,
 )
+_PARTITIVE: Final = re.compile(r"\sof(?=\s)", re.IGNORECASE)
 _MONTH: Final = years.month_pattern()
 _CAPITALISED: Final = re.compile(r"(?<!\w)([A-Z\u00c0-\u00de][\w'’-]*)\s\Z")
-_OPENING: Final = re.compile(r"(?:^|[.!?:;\n(\"“*-])\s*\Z")
+_OPENING: Final = re.compile(r"(?:^|[.!?:;\n]\s{0,2}|[(\"“]|(?:^|\n)[*-]\s)\Z")
 _REJECT_LEFT: Final = re.compile(
-    rf"(?:[#№§/°′″^_]|\w[-‑]|[\d][.,:–]|\[|(?i:\baged?|\bages|\bage\sof|\bat\sthe\sage\sof|\bAD|\bnot?\s?\.)\s|{_MONTH}\s)\Z"
+    rf"(?:[#№§/°′″^_]|\w[-‑]|[\d][.,:–]|\[|(?i:\baged?|\bages|\bages?\sof|\bat\sthe\sage\sof|\bAD|\bnot?\s?\.)\s|{_MONTH}\s)\Z"
 )
 _REJECT_RIGHT: Final = re.compile(
     r"[°′″:'\"](?=\d|[NSEW\s]|$)|\s?°|(?:st|nd|rd|th)(?!\w)|\]|[-\s]years?[-\s]old|\s?[ap]\.?m\.?(?!\w)|\so['’]clock"
     r"|[.,/:]\d|[-–‑]\d|\s(?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)"
     r"|[-\s](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?!\w)"
     r"|[-‑](?:first|second|way|time|sided|party|fold|star|dimensional|term|point|part|faced|off|third|fourth|fifth|sixth|seventh"
-    rf"|eighth|ninth)(?!\w)|[-–\s]?\s?(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|\sof\s(?:them|us|these|those|whom|which)\b(?=.)"
+    rf"|eighth|ninth)(?!\w)|[-–\s]?\s?(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|-(?:[A-Z]|of-)"
+    rf"|\s?(?:[–-]|to|until|and|or)\s?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
 )
 _RATE: Final = re.compile(r"\s?[a-z]{1,2}/[a-z]|\s?(?:km|miles|metres|meters|m|ft|feet|knots|mi)\sper\s(?:h|s|m)")
-_LATER: Final = re.compile(r"\s(?:later|earlier|ago|before|previously|afterwards?)\b")
+_LATER: Final = re.compile(r"\s(?:later|earlier|ago|before|previously|prior|afterwards?)\b")
+_COUNTS: Final = re.compile(r"\s(?:more|were|was|had|died|of\s(?:them|whom))\b")
+_REFERS: Final = re.compile(r"\b(?:the|these|those|all|other)\s\Z", re.IGNORECASE)
 _MARKER: Final = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 _MARKED: Final = re.compile(r"[.)]\s")
 _LETTER: Final = re.compile(r"[^\W\d_]|[+-]\d")
@@ -159,11 +163,16 @@ def _vague(text: str, at: int, bounds: tuple[int, int]) -> measures.Reading | No
         low *= numbers.SCALES.get((found["factor"] or "").lower(), 1)
     prefix = prefixes.before(text, start, at)
     number = Span(at, found.end())
-    noun = nouns.after(text, number.end, end)
-    words = [*prefix.hedges, " ".join(found[0].lower().split())]
-    value = Quantity(low, None, noun.words if noun else None, ", ".join(words))
-    stop = noun.span.end if noun else number.end
-    return measures.Reading(Span(prefix.start, stop), value, number, noun, noun.dimension if noun else None, "vague")
+    partitive = _PARTITIVE.match(text, number.end, end)
+    unit = units.load().match(text, partitive.end() if partitive else number.end, end)
+    noun = None if unit else nouns.after(text, number.end, end)
+    words = ", ".join([*prefix.hedges, " ".join(found[0].lower().split())])
+    key, dimension, stop = None, None, number.end
+    if unit:
+        key, dimension, stop = unit.key, unit.dimension, unit.end
+    elif noun:
+        key, dimension, stop = noun.words, noun.dimension, noun.span.end
+    return measures.Reading(Span(prefix.start, stop), Quantity(low, None, key, words), number, noun, dimension, "vague")
 
 
 def _rejected(text: str, reading: measures.Reading, bounds: tuple[int, int]) -> bool:
@@ -183,6 +192,8 @@ def _rejected(text: str, reading: measures.Reading, bounds: tuple[int, int]) -> 
         return True
     if reading.dimension == "duration" and _LATER.match(text, reading.span.end, end):
         return True
+    if text[number.start] == "0" and text[number.start + 1 : number.start + 2].isdigit():
+        return True
     if _MARKER.search(left) and _MARKED.match(text, number.end, end):
         return True
     if (
@@ -191,6 +202,8 @@ def _rejected(text: str, reading: measures.Reading, bounds: tuple[int, int]) -> 
         and (_LETTER.match(text, number.end, end) or _RATE.match(text, number.end, end))
     ):
         return True
+    if reading.noun and reading.noun.words.lower() in units.load().after_words:
+        return True  # a title: '60 Minutes'
     return _named(text, reading, left, measured) or _idle(text, reading)
 
 
@@ -198,11 +211,14 @@ def _named(text: str, reading: measures.Reading, left: str, measured: bool) -> b
     """Tell whether the number is part of a name: 'Camp 22', 'Dong Jin 27'."""
     if reading.span.start < reading.number.start or measured:
         return False
+    capital = _CAPITALISED.search(left)
+    inside = capital is not None and not _OPENING.search(left[: capital.start()])
+    if inside and reading.bare and reading.number.end == reading.number.start + 1:
+        return True  # small numbers are spelled before a noun: 'Formula 1 drivers'
     named = nouns.load().named.search(left)
     if named and (named[0][0].isupper() or reading.noun is None or named[0].strip().endswith(".")):
         return True
-    capital = _CAPITALISED.search(left)
-    if capital and reading.noun is None and not _OPENING.search(left[: capital.start()]):
+    if inside and reading.noun is None:
         return True
     first = text[reading.number.start]
     return first.isupper() and bool(re.match(r"\s[A-Z]", text[reading.number.end : reading.number.end + 2]))
@@ -210,9 +226,14 @@ def _named(text: str, reading: measures.Reading, left: str, measured: bool) -> b
 
 def _idle(text: str, reading: measures.Reading) -> bool:
     """Tell whether a small spelled number counts nothing: 'one of the first', 'the two were'."""
-    if not text[reading.number.start].isalpha():
+    value, number = reading.value, reading.number
+    if not text[number.start].isalpha():
         return False
-    if reading.value.unit is not None:
-        return reading.value.high == 1 and reading.noun is not None
-    low = reading.value.low if reading.value.low is not None else reading.value.high or 0
-    return reading.value.hedge is None and low < 20 and reading.kind == "number"
+    if value.unit is not None:
+        persons = nouns.load().words["persons"]
+        return value.high == 1 and reading.noun is not None and value.unit not in persons
+    low = value.low if value.low is not None else value.high or 0
+    if value.hedge is not None or low >= 20 or reading.kind != "number":
+        return False
+    counts = _COUNTS.match(text, number.end) and not _REFERS.search(text[max(0, number.start - 8) : number.start])
+    return low == 1 or not counts

@@ -27,6 +27,7 @@ _INEXACT: Final = re.compile(
     r"(?:about|around|approximately|roughly|nearly|almost|some|over|under|than|least|most|up\sto|to|or|and)\s\Z|[–-]\Z",
     re.IGNORECASE,
 )
+_LASTING: Final = re.compile(r"\b(?:spent|for|over|throughout|within)\s(?:most\sof\s)?\Z", re.IGNORECASE)
 _BACK: Final = ("previous", "preceding", "prior", "before", "earlier", "previously")
 _MONTHS: Final = {"month": 1, "year": 12, "decade": 120}
 _DAYS: Final = {"day": 1, "week": 7}
@@ -49,6 +50,8 @@ def read(text: str, at: int, end: int, start: int = 0) -> Step | None:
     >>> read("two years later", 0, 15)
     Step(start=0, end=15, unit='year', count=2, inexact=False)
     """
+    if _LASTING.search(text[max(start, at - 12) : at]):
+        return None
     if found := _SAME.match(text, at, end):
         return Step(at, found.end(), found["unit"].lower())
     found = _NEXT.match(text, at, end) or _BESIDE.match(text, at, end)

@@ -72,6 +72,8 @@ class Units:
             return None
         words = " ".join(found[1].split())
         key, dimension, factor = self.after_words.get(words) or self.after_words[words.lower()]
+        if dimension == "duration" and words[0].isupper():
+            return None  # a title: '60 Minutes'
         if dimension == "length" and _RATE.match(text, found.end(), end):
             return None
         return FoundUnit(key, dimension, factor, found.end())

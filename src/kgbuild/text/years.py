@@ -32,34 +32,33 @@ def months() -> dict[str, int]:
 
 def month_pattern() -> str:
     """Return a pattern of one month name, capitalised, with the full stop of an abbreviation."""
-    wide = sorted(months(), key=lambda name: (-len(name), name))
-    return (
-        "(?:" + "|".join(rf"{n.capitalize()}{'[.]?' if len(n) < 5 and n != 'may' else ''}" for n in wide) + r")(?!\w)"
-    )
+    whole = {name.lower() for name in get_month_names("wide", locale="en").values()}
+    names = sorted(months(), key=lambda name: (-len(name), name))
+    return "(?:" + "|".join(name.capitalize() + ("" if name in whole else "[.]?") for name in names) + r")(?!\w)"
 
 
 _BEFORE: Final = re.compile(
     r"(?:\b(?i:in|since|until|till|from|during|after|before|by|between|year|years|circa|c\.|ca\.|early|late|mid|of|and|to|"
     r"spring|summer|autumn|fall|winter|mid-|late-|early-|AD|A\.D\.)[ \u00a0]?\s?"
-    rf"|\b{month_pattern()},?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?)\Z"
+    rf"|\b{month_pattern()},?\s(?:\d{{1,2}}(?:[–-]\d{{1,2}})?(?:st|nd|rd|th)?,?\s)?)\Z"
 )
 _OF: Final = re.compile(
     rf"\b(?:{month_pattern()}|(?i:spring|summer|autumn|fall|winter|early|late|mid|end|beginning|start|middle|half|year|"
     r"events|war|revolution|constitution|treaty))\sof\s\Z"
 )
 _COUNTED: Final = re.compile(
-    r"\b(?:number(?:s|ed|ing)?|population|capacity|total(?:s|led|ed|ling|ing)?|estimated?|estimates|inmates|figure"
-    r"|strength)\b"
-    r"[^.;]{0,40}\Z",
+    r"\b(?:number(?:s|ed|ing)?|population|capacity|total(?:s|led|ed|ling|ing)?|estimated?|estimates|inmates"
+    r"|figure|strength)\b[^.;(\n]{0,40}\Z",
     re.IGNORECASE,
 )
 _MEASURED: Final = re.compile(
-    r"\b(?:least|than|over|nearly|almost|many as|much as|exceeding|excess of|some|roughly|estimated?|average of|most)\b",
+    r"\b(?:least|than|over|nearly|almost|many as|much as|exceeding|excess of|some|roughly|estimated?|average of)\b",
     re.IGNORECASE,
 )
 _CIRCA: Final = re.compile(r"\b(?:circa|ca?\.)", re.IGNORECASE)
 _FURTHER: Final = re.compile(r"(?P<link>\s?[–-]\s?|\s(?:to|and)\s)(?P<number>\d{3,6}|\d{1,3},\d{3})(?![\d,])")
 _DETERMINER: Final = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that|these|those|early|late)\s\Z", re.IGNORECASE)
+_NAME: Final = re.compile(r"[a-z]\s[A-Z]\w+\s\Z|[*-]\s[A-Z]\w+\s\Z")  # 'the Poznań 1956 protests'
 _OPENS: Final = re.compile(r"[(\[]\s?(?:[^()\[\]]{0,30}[;,–-]\s?)?\Z")
 
 
@@ -83,8 +82,13 @@ def is_year(text: str, value: float, before: int, after: int, bounds: tuple[int,
     if _MEASURED.search(hedge) or _goes_on(text, hedge, after, end):
         return False
     preposition = _preposition(left) or bool(_CIRCA.search(hedge))
-    if nouns.after(text, after, end) and not _DETERMINER.search(left):
-        return preposition and value >= MODERN and value % 50 != 0
+    exact = value % 50 != 0  # 'the 1777 campaigns', but 'the 1500 prisoners'
+    named = not hedge and bool(_DETERMINER.search(left) or (value >= MODERN and _NAME.search(left)))
+    noun = nouns.after(text, after, end)
+    if noun and not (value >= MODERN and noun.words[0].isupper()):
+        return (preposition and value >= MODERN and exact) or (named and (exact or value >= MODERN))
+    if named and value >= MODERN:
+        return True
     if _COUNTED.search(left) and not (preposition and re.search(r"\b(?:in|since|until|by)\s\Z", left)):
         return False
     return value >= MODERN or preposition or bool(_OPENS.search(left))
