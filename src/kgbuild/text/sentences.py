@@ -15,6 +15,11 @@ _ABBREVIATION = re.compile(
     r"|Oct|Nov|Dec|Cz|Ger|Kor|Jap|lit|e\.g|i\.e|[A-Z])\.\s*$"
 )
 _ENDS = re.compile(r"[.!?…。]['\"”’)\]]*(?:\[\d+\])*\s*$")
+# A unit ends a sentence where a word follows that begins one.
+_AFTER_UNIT = re.compile(
+    r"(?<=\d)\s?(?:m|km|cm|ft|mi|ha|kg|t|MW|kW|GW|MWe|MWt|kWh|km/h|mph|m/s|m3/s|m[23]|km[23]|sq mi|a\.m|p\.m)\.\s+(?=(?:The|It|Its|In|On|At|A|An|He|She|His|Her|"
+    r"They|Their|This|These|After|Before|By|During|From|As|To|For|When|While|Since|Until|Under|Some|Only|There|Most|Many|Two)\s)"
+)
 _LONGEST = 2000
 
 
@@ -33,7 +38,14 @@ def split(text: str, block: Span) -> list[Span]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [span for start, end in joined if (span := _trim(text, block.start + start, block.start + end))]
+    cut = [part for piece in joined for part in _parts(words, piece)]
+    return [span for start, end in cut if (span := _trim(text, block.start + start, block.start + end))]
+
+
+def _parts(words: str, piece: tuple[int, int]) -> list[tuple[int, int]]:
+    """Cut a piece where a unit ends a sentence: "up to 110 km/h. The wave"."""
+    cuts = [m.end() for m in _AFTER_UNIT.finditer(words, *piece)]
+    return list(zip([piece[0], *cuts], [*cuts, piece[1]], strict=True))
 
 
 def _belongs(words: str, before: tuple[int, int], start: int) -> bool:

@@ -28,6 +28,10 @@ _FACILITY_KEYS = re.compile(
 _COPULA = re.compile(
     r"\b(?:is|was|are|were) (?:(?:also|once|originally|formerly|reportedly|one of) )?(?:an?|the|one of the)?\s?([^.;]{3,160})"
 )
+_OF_WHAT = frozenset(
+    ["series", "wave", "one", "kind", "type", "form", "number", "set", "pair", "string", "spate", "part"]
+)
+_STRETCHES = frozenset(["period", "era", "episode"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,16 @@ def _aliases(article: Article, title: str) -> list[str]:
 
 def _kind(article: Article, lexicon: Lexicon) -> str:
     scores: dict[str, float] = dict.fromkeys(("Facility", "Person", "Event", "Organization", "Place"), 0.0)
+    if (told := re.search(r"\(([^()]+)\)$", article.title)) and (
+        kind := _description_kind(told.group(1), lexicon)
+    ) in scores:
+        scores[kind] += 3
     words = re.sub(r"\s*\([^)]*\)$", "", article.title).lower().replace(",", "").split()
-    head = words[: words.index("of")] if "of" in words[1:] else words
+    cuts = [words.index(w, 1) for w in ("of", "for", "on", "from", "in", "to") if w in words[1:]]
+    head = words[: min(cuts)] if cuts else words
     if (found := lexicon.noun_ending(head)) and found[1] in scores:
         scores[found[1]] += 3
-    for box in article.infoboxes[:1]:
+    for box in article.infoboxes[:2]:
         _score_infobox(box.name, [e.key for e in box.entries], lexicon, scores)
     lead = next((b for b in article.blocks if b.kind == "paragraph"), None)
     if lead:
@@ -70,7 +79,7 @@ def _kind(article: Article, lexicon: Lexicon) -> str:
         if copula := _COPULA.search(sentence):
             kind = _description_kind(copula.group(1), lexicon)
             if kind in scores:
-                scores[kind] += 2.5
+                scores[kind] += 3.5
         if re.match(
             r"[^.]{3,80}\((?:[^()]*[;,] )?(?:born|b\.|c\. |\d{1,2} [A-Z]|[A-Z][a-z]+ \d{1,2}, \d{4})", sentence
         ):
@@ -97,10 +106,16 @@ def _description_kind(words: str, lexicon: Lexicon) -> str:
         maxsplit=1,
     )[0]
     own = phrase.lower().split()
-    found = lexicon.noun_ending(own)
-    if found is None and own:
-        found = lexicon.noun_ending([*own[:-1], own[-1].removesuffix("s")])
-    return found[1] if found else ""
+    rest = re.search(r"\bof (?:the |its |their )?(.+)", words)
+    if own and own[-1] in _OF_WHAT and rest:
+        return _description_kind(rest.group(1), lexicon)
+    if own and own[-1] in _STRETCHES:
+        return "Event"
+    for end in range(len(own), max(len(own) - 4, 0), -1):  # "association formed", "charity based"
+        found = lexicon.noun_ending(own[:end]) or lexicon.noun_ending([*own[: end - 1], own[end - 1].removesuffix("s")])
+        if found:
+            return found[1]
+    return ""
 
 
 def kind_of_box(box: Infobox, lexicon: Lexicon) -> str | None:
