@@ -103,6 +103,7 @@ class Resolver:
     recent: dict[str, list[Mention]] = field(default_factory=dict)
     subject: Mention | None = None
     block: Block | None = None
+    opened: bool = False  # whether this sentence has had its subject
 
     def resolve(
         self, tokens: Sequence[Token], runs: Sequence[Run], taken: Sequence[Span], block: Block
@@ -113,6 +114,7 @@ class Resolver:
         named = {run.span.start: run for run in runs}
         found: list[Resolved] = []
         previous_subject = self.subject
+        self.opened = False
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -140,14 +142,17 @@ class Resolver:
         return Resolved(Mention(run.span, full, kind, proper=True))
 
     def _remember(self, one: Resolved, tokens: Sequence[Token], at: int) -> None:
-        if not one.resolved or one.mention.kind == "Demonym":
+        if one.mention.kind == "Demonym":
             return
-        self.recent.setdefault(one.mention.kind, []).append(one.mention)
+        if one.resolved:
+            self.recent.setdefault(one.mention.kind, []).append(one.mention)
         before = at - 1
         while before >= 0 and tokens[before].lower in {"the", "a", "an", "former", "late"}:
             before -= 1
         if before < 0 or (tokens[before].lower not in _PREPOSITIONS and self._is_first(tokens, before)):
-            self.subject = one.mention
+            if one.resolved and not self.opened:
+                self.subject = one.mention
+            self.opened = True
 
     def _is_first(self, tokens: Sequence[Token], before: int) -> bool:
         """Tell whether no verb stands before: what comes next may be the sentence's subject."""
