@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kgbuild.text import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kgbuild.text.lexicon import Lexicon
     from kgbuild.text.names import Run
@@ -61,6 +61,37 @@ _LIFESPAN = re.compile(
 _YEARS = re.compile(r"\s*\((?:born |b\. ?)?(?:c\. ?)?\d{4}\s*[–-]\s*(?:c\. ?)?(?:\d{4})?\)")
 
 
+_SUFFERED = re.compile(
+    r" (?:was|were|had been|has been|is) (?:(?:also|later|then|first|again|finally|secretly|subsequently|reportedly) )*"
+    r"(?:born|arrested|sentenced|imprisoned|jailed|executed|shot|hanged|beheaded|detained|interned|convicted|acquitted|"
+    r"deported|murdered|assassinated|tortured|elected|appointed|promoted|married|educated|exiled|pardoned|buried|"
+    r"incarcerated|kidnapped|abducted|extradited|orphaned|raised|an? (?:former )?(?:prisoner|inmate|guard|writer))\b"
+)
+_AGENT = re.compile(
+    r"\b(?:headed|led|chaired|commanded|directed|written|edited|co-written|succeeded|preceded|replaced|authored|composed"
+    r"|presided over|sculpted|painted|photographed|translated|interviewed|assisted) by (?:the )?$"
+)
+_APPOSITION = re.compile(
+    r"(?: \([^()]{0,40}\))?(?:, | \(| (?:is|was|became) (?:then )?(?=an? |the |one of the ))"
+    r"(?P<article>(?:an? |the |one of the )?)(?:former )?"
+    r"(?P<nation>(?:[A-Z][\w-]+ ?){0,2})(?P<words>(?:[a-z][\w'’-]*(?: [\w'’-]+){0,6})?)"
+)
+_POSTS = frozenset(
+    ["head", "chair", "co-chair", "co-chairman", "deputy", "member", "editor", "founder", "co-founder", "successor", "author",
+     "deputy", "adviser", "advisor", "aide", "veteran", "native", "graduate"]
+)  # fmt: skip
+_ALIAS = re.compile(
+    r"(?: \([^()]{0,60}\))?,? ?\(?(?:(?:also|better|best|commonly|usually|often|formerly|popularly|simply|sometimes|"
+    r"generally|widely|internationally|more|then|otherwise|previously|originally|colloquially|locally|officially|and|or|"
+    r"is|was|were|are) )*(?:(?:known|referred to)"
+    r"(?: (?:simply|also|locally|abroad|to [^,;.]{2,30}?|by [^,;.]{2,30}|in [^,;.]{2,30}))* (?:as|by the name)|called|"
+    r"nicknamed|alias|a\.k\.a\.|aka|code-?named|née|né) (?:the )?[\"“‘]?"
+)
+_BORN_AS = re.compile(r" \((?:[^()]{0,60}[;,] )?born (?!in\b|on\b|at\b|c\.)(?:as )?")
+_NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
+_ALIASED = frozenset(["Person", "Facility", "Organization", "Event"])
+
+
 @dataclass(slots=True)
 class Names:
     """The names of an article: kinds, the class noun that showed them, and the full name behind a short one."""
@@ -83,7 +114,8 @@ def decide(runs: Iterable[tuple[str, Run]], lexicon: Lexicon, topic: tuple[str, 
     """
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     decided = Names()
-    for text, run in runs:
+    found = list(runs)
+    for text, run in found:
         name = normalise(run, text)
         for kind, weight in _votes(text, run, name, lexicon):
             votes[name][kind] = max(votes[name][kind], weight)
@@ -98,8 +130,18 @@ def decide(runs: Iterable[tuple[str, Run]], lexicon: Lexicon, topic: tuple[str, 
     decided.kinds[topic[0]] = topic[1]
     for alias in aliases:
         decided.full[alias] = topic[0]
+    _link_aliases(decided, found)
+    _promote(decided)
     _link_short_forms(decided, topic, lexicon)
     return decided
+
+
+def _promote(decided: Names) -> None:
+    """Take for persons the names of two or three words whose last word the article uses alone as a person's."""
+    for name, kind in list(decided.kinds.items()):
+        parts = name.split()
+        if kind == UNKNOWN and 2 <= len(parts) <= 3 and decided.kinds.get(parts[-1]) == "Person":
+            decided.kinds[name] = "Person"
 
 
 def normalise(run: Run, text: str) -> str:
@@ -125,15 +167,12 @@ def _votes(text: str, run: Run, name: str, lexicon: Lexicon) -> Iterable[tuple[s
     if name in lexicon.countries:
         yield "Place", 100
         return
-    if all(part in lexicon.demonyms for part in (name, *(() if name in lexicon.demonyms else words))):
-        yield "Demonym", 100
-        return
-    if name in lexicon.demonyms:
+    if _nations(name, lexicon):
         yield "Demonym", 100
         return
     if run.title and run.noun != "Organization":
         yield "Person", 90
-    if run.noun:
+    if run.noun and not (run.noun == "Person" and "of" in words):  # "President of X" is an office
         yield run.noun, 80
     if len(words) > 1 and run.noun is None:
         if words[0] in lexicon.given or _INITIAL.fullmatch(words[0]):
@@ -143,18 +182,22 @@ def _votes(text: str, run: Run, name: str, lexicon: Lexicon) -> Iterable[tuple[s
     yield from _context_votes(text, run, lexicon)
 
 
+def _nations(words: str, lexicon: Lexicon) -> bool:
+    """Tell whether words name nations: "Soviet", "South Korean", "Chinese-American"."""
+    parts = [part for word in words.split() for part in word.split("-")]
+    return words in lexicon.demonyms or all(p in lexicon.demonyms or p in _NATIONAL for p in parts)
+
+
 def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
     following = text[run.span.end : run.span.end + 60]
     if run.noun is None and (_YEARS.match(following) or _LIFESPAN.match(following)) and len(run.words) > 1:
         yield "Person", 60
-    apposition = re.match(r"(?:,| \() ?(?:an? |the )?((?:[\w'’-]+ ){0,6}?[\w'’-]+)", following)
-    if apposition and run.noun is None and len(run.words) > 1:
-        words = apposition.group(1).lower().split()
-        for cut in range(1, len(words) + 1):
-            found = lexicon.noun_ending(words[:cut])
-            if found and found[1] == "Person":
-                yield "Person", 55
-                break
+    if run.noun is None and (weight := _apposed(following, run, lexicon)):
+        yield "Person", weight
+    if run.noun is None and len(run.words) > 1 and _SUFFERED.match(following):
+        yield "Person", 52
+    if run.noun is None and len(run.words) > 1 and _AGENT.search(text[max(0, run.span.start - 24) : run.span.start]):
+        yield "Person", 35
     if run.noun is None and run.after in _ONLY_PERSONS:
         yield "Person", 50
     elif run.noun is None and run.after in _SPEECH and len(run.words) > 1:
@@ -170,6 +213,44 @@ def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str,
     country = re.match(r", ((?:[A-Z][\w'’.-]+ ?){1,4})", following)
     if country and country.group(1).strip() in lexicon.countries and run.before != "and":
         yield "Place", 45
+
+
+def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
+    """Return the weight with which an apposition tells a person: "X, a former guard", "X (1906–2009), painter"."""
+    found = _APPOSITION.match(following)
+    if not found:
+        return 0
+    nation, words = found.group("nation").strip(), found.group("words").lower().split()
+    if nation and not _nations(nation, lexicon):
+        return 0
+    if nation and found.group("article") and (not words or words[0] in {"born", "who", "from", "and", "by", "living"}):
+        return 45 if len(run.words) > 1 else 38
+    for cut in range(1, len(words) + 1):
+        if words[cut - 1] in names.FUNCTION_WORDS and words[cut - 1] != "former":
+            return 0
+        noun = lexicon.noun_ending(words[:cut])
+        after = words[cut] if cut < len(words) else ""
+        if (noun and noun[1] == "Person" and not lexicon.noun_ending([after])) or words[cut - 1] in _POSTS:
+            return 55 if len(run.words) > 1 else 38 if found.group("article") else 0
+    return 0
+
+
+def _link_aliases(decided: Names, runs: Sequence[tuple[str, Run]]) -> None:
+    """Link "X, also known as Y" and "X (born Y, 1950)": Y is X wherever it stands."""
+    at = {run.core.start if run.core else run.span.start: run for _, run in runs}
+    for text, run in runs:
+        name = normalise(run, text)
+        kind = decided.kinds.get(name, UNKNOWN)
+        following = text[run.span.end : run.span.end + 90]
+        found = _ALIAS.match(following) or (_BORN_AS.match(following) if kind == "Person" else None)
+        other = at.get(run.span.end + found.end()) if found else None
+        if other is None or kind not in _ALIASED:
+            continue
+        alias = normalise(other, text)
+        own = decided.kinds.get(alias, UNKNOWN)
+        fits = own in {UNKNOWN, kind} or (own == "Place" and kind == "Facility")
+        if alias != name and fits and decided.full.get(name) != alias:
+            decided.full.setdefault(alias, decided.full.get(name, name))
 
 
 def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) -> None:

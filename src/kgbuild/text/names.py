@@ -484,6 +484,8 @@ def _extend(tokens: Sequence[Token], start: int, blocked: Callable[[int], bool])
             or (token.text == "'s" and _possessive_name(tokens, start, end))
         ):
             end += 1
+        elif token.text == "," and end + 1 < len(tokens) and tokens[end + 1].text == "D.C.":
+            end += 2
         elif (step := _connector(tokens, start, end, blocked)) > 0:
             end += step
         else:
@@ -548,7 +550,12 @@ def _finish(
 ) -> tuple[Run | None, int]:
     """Trim a run, find its title and its class noun; return it with the index to go on from."""
     first = start == 0
-    if first and tokens[start].lower in FUNCTION_WORDS and not known(tokens[start].text):
+    if (
+        first
+        and tokens[start].lower in FUNCTION_WORDS
+        and not known(tokens[start].text)
+        and not _opens_name(tokens, start)
+    ):
         start += 1
         while start < end and not tokens[start].capital and not tokens[start].text[0].isdigit():
             start += 1
@@ -574,6 +581,14 @@ def _finish(
         all_words = tuple(t.text for t in tokens[start:stop])
         return Run(span, all_words, beside[1], title, first, core=core, before=before, after=following), stop
     return Run(core, words, inner, title, first, before=before, after=after), end
+
+
+def _opens_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a function word begins a name: "Him Huy was", "An Myung-chul said"."""
+    following = tokens[at + 1].text if _capital(tokens, at + 1) else ""
+    return bool(following) and (
+        tokens[at].text == "Him" or ("-" in following and tokens[at].text in {"An", "No", "So"})
+    )
 
 
 def _adjacent_words(tokens: Sequence[Token], end: int) -> bool:
