@@ -79,7 +79,7 @@ def agree(query: queries.Query, params: dict[str, str], ours: ox.Store, theirs: 
         return
     assert isinstance(found, Table)
     assert [str(name) for name in answer.vars or ()] == list(query.columns)
-    assert values(found) == [[_theirs(term) for term in row] for row in answer]
+    assert values(found) == [[_theirs(term) for term in row] for row in answer if not isinstance(row, bool)]
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)

@@ -74,9 +74,7 @@ def find(query: str) -> Query:
     return parse(query)
 
 
-def run(
-    query: Query | str, source: str | Path | ox.Store | Source, params: Mapping[str, str] | None = None
-) -> Result:
+def run(query: Query | str, source: str | Path | ox.Store | Source, params: Mapping[str, str] | None = None) -> Result:
     """Ask a query of a source and return a table, an answer or triples.
 
     ``query`` is a Query, the name of a canned one, or SPARQL. ``source`` is a build's folder, an RDF file, an

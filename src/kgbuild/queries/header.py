@@ -72,9 +72,7 @@ def parse(text: str, name: str = "query") -> Query:
             raise QueryError(f"the query does not use its parameter {param.name!r}", place=f"{name}.rq")
     columns = tuple(one.get("columns", "").split()) or selected(text)
     tags = tuple(tag.strip() for tag in one.get("tags", "").split(",") if tag.strip())
-    return Query(
-        name, one.get("title", ""), one.get("description", ""), params, text, form(text), columns, tags
-    )
+    return Query(name, one.get("title", ""), one.get("description", ""), params, text, form(text), columns, tags)
 
 
 def _bounds(name: str) -> tuple[str, str]:
@@ -91,9 +89,7 @@ def _entries(text: str, name: str) -> list[tuple[int, str, str]]:
         if found := _KEY.match(line):
             if found[1] not in _KEYS:
                 known = ", ".join(sorted(_KEYS))
-                raise QueryError(
-                    f"unknown key {found[1]!r}", place=f"{name}.rq:{number}", hint=f"use {known}"
-                )
+                raise QueryError(f"unknown key {found[1]!r}", place=f"{name}.rq:{number}", hint=f"use {known}")
             entries.append((number, found[1], found[2].strip()))
         elif entries and (found := _MORE.match(line)):
             line_number, key, value = entries[-1]

@@ -56,9 +56,7 @@ def _fetch(wrapper: SPARQLWrapper, endpoint: str, timeout: int) -> tuple[bytes, 
         response = wrapper.query().response
         return response.read(), {name.lower(): value for name, value in response.headers.items()}
     except SPARQLExceptions.SPARQLWrapperException as error:
-        raise QueryError(
-            f"the endpoint refused: {error.msg}", place=endpoint, hint=_said(_body(error))
-        ) from error
+        raise QueryError(f"the endpoint refused: {error.msg}", place=endpoint, hint=_said(_body(error))) from error
     except urllib.error.HTTPError as error:
         with error:
             said = _said(error.read())

@@ -65,9 +65,7 @@ def _cell(term: Term | None) -> Text:
 
 def _page(result: Result) -> str:
     """Print the table for people to a page without colours."""
-    page = Console(
-        file=io.StringIO(), width=PAGE, color_system=None, force_terminal=False, legacy_windows=False
-    )
+    page = Console(file=io.StringIO(), width=PAGE, color_system=None, force_terminal=False, legacy_windows=False)
     with page.capture() as captured:
         page.print(grid(result))
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
@@ -157,9 +155,7 @@ def _binding(term: Term) -> dict[str, object]:
 def _turtle(result: Result) -> str:
     """Write triples as Turtle with the prefixes they use."""
     if not isinstance(result, Triples):
-        raise QueryError(
-            "only CONSTRUCT and DESCRIBE give Turtle", hint="use csv, json or table for this query"
-        )
+        raise QueryError("only CONSTRUCT and DESCRIBE give Turtle", hint="use csv, json or table for this query")
     text = "\n".join(str(triple) for triple in result.triples)
     used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
     written = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=used)

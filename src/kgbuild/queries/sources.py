@@ -50,14 +50,10 @@ def read(path: Path) -> ox.Store:
         raise QueryError(f"there is no {file}", hint=hint)
     suffix = file.suffix.removeprefix(".").lower()
     if suffix not in SUFFIXES:
-        raise QueryError(
-            f"{file.name!r} is no RDF file", hint="it takes " + " ".join(f".{s}" for s in SUFFIXES)
-        )
+        raise QueryError(f"{file.name!r} is no RDF file", hint="it takes " + " ".join(f".{s}" for s in SUFFIXES))
     store = ox.Store()
     try:
-        quads = ox.parse(
-            path=str(file), format=ox.RdfFormat.from_extension(suffix), base_iri=file.absolute().as_uri()
-        )
+        quads = ox.parse(path=str(file), format=ox.RdfFormat.from_extension(suffix), base_iri=file.absolute().as_uri())
         for quad in quads:
             store.add(quad)
             store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
@@ -73,9 +69,7 @@ def _ask(store: ox.Store, text: str) -> Result:
     try:
         return collect(store.query(text))
     except SyntaxError as error:
-        raise QueryError(
-            f"the query does not parse: {error.msg}", hint="see the SPARQL 1.1 grammar"
-        ) from error
+        raise QueryError(f"the query does not parse: {error.msg}", hint="see the SPARQL 1.1 grammar") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error
 

@@ -86,9 +86,7 @@ def opening(text: str) -> int:
     if which == "CONSTRUCT":
         groups = groups[1:]
     if not groups:
-        raise QueryError(
-            f"this {which} has no pattern to bind parameters in", hint="write it with WHERE { ... }"
-        )
+        raise QueryError(f"this {which} has no pattern to bind parameters in", hint="write it with WHERE { ... }")
     return groups[0] + 1
 
 
