@@ -24,9 +24,7 @@ def test_a_slug_does_not_depend_on_case_or_white_space(name: str) -> None:
     assert slug(fold(name)) == slug(name) == slug(f"  {name}\n")
 
 
-@given(
-    st.lists(st.text("가각간山陕陝中文ЖШ", min_size=1, max_size=6), min_size=2, max_size=6, unique_by=fold)
-)
+@given(st.lists(st.text("가각간山陕陝中文ЖШ", min_size=1, max_size=6), min_size=2, max_size=6, unique_by=fold))
 def test_names_in_other_scripts_have_slugs_of_their_own(names: list[str]) -> None:
     assert len({slug(name) for name in names}) == len(names)
 

@@ -56,9 +56,7 @@ def scripts(text: str) -> frozenset[str]:
     ['hang', 'latn']
     """
     letters = {c for c in unicodedata.normalize("NFC", text) if c.isalpha()}
-    return frozenset(
-        _SCRIPTS.get(unicodedata.name(c, "").split(" ")[0].split("-")[0], "zyyy") for c in letters
-    )
+    return frozenset(_SCRIPTS.get(unicodedata.name(c, "").split(" ")[0].split("-")[0], "zyyy") for c in letters)
 
 
 def language(text: str, *, korean: bool = False) -> str:

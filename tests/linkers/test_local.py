@@ -100,9 +100,7 @@ def test_names_that_differ_in_case_are_one_entity() -> None:
         Mention(Span(18, 32), "north province", "Place"),
     )
     graph = made(text, mentions=mentions)
-    assert [[x.text.value for x in e.labels] for e in graph.entities] == [
-        ["North Province", "north province"]
-    ]
+    assert [[x.text.value for x in e.labels] for e in graph.entities] == [["North Province", "north province"]]
 
 
 def test_one_name_of_two_kinds_is_two_entities() -> None:

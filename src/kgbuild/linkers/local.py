@@ -94,9 +94,7 @@ def _united(facts: Sequence[Fact]) -> Fact:
     spans: dict[tuple[str, str], Qualifier] = {}
     for q in sorted((q for fact in facts for q in fact.qualifiers), key=_qualifier_order):
         spans.setdefault((q.name, repr(q.value)), q)
-    return replace(
-        facts[0], evidence=tuple(sorted(evidence, key=_evidence_order)), qualifiers=tuple(spans.values())
-    )
+    return replace(facts[0], evidence=tuple(sorted(evidence, key=_evidence_order)), qualifiers=tuple(spans.values()))
 
 
 def _qualifier_order(q: Qualifier) -> tuple[str, str, bool, Span]:
@@ -235,8 +233,7 @@ def _fact(claim: Claim, iris: Mapping[Key, str]) -> Fact:
         object=Ref(iris[_key(target)]) if isinstance(target, Mention) else target,
         evidence=(claim.evidence,),
         qualifiers=tuple(
-            replace(q, value=Ref(iris[_key(q.value)])) if isinstance(q.value, Mention) else q
-            for q in claim.qualifiers
+            replace(q, value=Ref(iris[_key(q.value)])) if isinstance(q.value, Mention) else q for q in claim.qualifiers
         ),
         certainty=claim.certainty,
     )
