@@ -15,9 +15,9 @@ READERS: Mapping[str, Reader] = {"text": text.read}
 
 
 def read(data: bytes, name: str, form: str = "text") -> Iterator[Article]:
-    """Yield the articles of a file in the named form.
+    r"""Yield the articles of a file in the named form.
 
-    >>> [a.title for a in read(b"= Alcatraz =\\n\\nAlcatraz was a prison.\\n", "alcatraz.txt")]
+    >>> [a.title for a in read(b"= Alcatraz =\n\nAlcatraz was a prison.\n", "alcatraz.txt")]
     ['Alcatraz']
     """
     return READERS[form](data, name)

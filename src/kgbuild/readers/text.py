@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 16 * 1024 * 1024
 
-_HEADING = re.compile(r"(={1,6})[ \t]*([^=\n].*?)[ \t]*\1[ \t]*$")
 _BULLET = re.compile(r"[ \t]*[-*•][ \t]+(?=\S)")
-_ENTRY = re.compile(r"[ \t]*[-*•][ \t]+([^:\n]{1,60}?)[ \t]*:(?!//)[ \t]*")
+_ENTRY = re.compile(r"[ \t]*[-*•][ \t]+(?=[^\s:])([^:\n]{1,60}?)[ \t]*:(?!//)[ \t]*")
 _BOX_NAME = re.compile(r"(?i:infobox)\b[ \t:]*(.*)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -40,6 +39,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 class _Line:
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    words: str
+    start: int  # of the words in the line
 
 
 def read(data: bytes, name: str) -> Iterator[Article]:
@@ -107,32 +113,42 @@ def _decode(data: bytes, name: str) -> str:
 def _lines(text: str) -> list[_Line]:
     lines, start = [], 0
     for line in text.split("\n"):
-        begin = start + 1 if line.startswith("\ufeff") else start
-        lines.append(_Line(Span(begin, start + len(line)), line.lstrip("\ufeff")))
+        bare = line.lstrip("\ufeff")
+        lines.append(_Line(Span(start + len(line) - len(bare), start + len(line)), bare))
         start += len(line) + 1
     return lines
+
+
+def _heading(line: str) -> _Heading | None:
+    """Read a line as a heading; without a regular expression, which would go back and forth in a line of spaces."""
+    bare = line.rstrip(" \t")
+    level = len(bare) - len(bare.lstrip("="))
+    words = bare[level:-level].strip(" \t") if level else ""
+    if not words or level > 6 or not bare.endswith("=" * level):
+        return None
+    return _Heading(level, words, bare.index(words[0], level))
 
 
 def _title(lines: list[_Line], name: str) -> tuple[str, Span, list[_Line]]:
     for number, line in enumerate(lines):
         if not line.text.strip():
             continue
-        found = _HEADING.match(line.text)
-        if found and len(found.group(1)) == 1:
-            start = line.span.start + found.start(2)
-            return found.group(2), Span(start, start + len(found.group(2))), lines[number + 1 :]
+        found = _heading(line.text)
+        if found and found.level == 1:
+            start = line.span.start + found.start
+            return found.words, Span(start, start + len(found.words)), lines[number + 1 :]
         raise ReadError("no title", place=f"{name}:{number + 1}:1", hint="begin the file with '= Title ='")
     raise ReadError("no title", place=f"{name}:1:1", hint="begin the file with '= Title ='")
 
 
 def _infoboxes(lines: list[_Line]) -> tuple[tuple[Infobox, ...], list[_Line]]:
-    """Take the infobox blocks out of the lines; what they leave keeps its order."""
+    """Take the infobox blocks out of the lines, leaving a blank one for each."""
     boxes: list[Infobox] = []
     body: list[_Line] = []
     at, lead = 0, True
     while at < len(lines):
         line = lines[at]
-        lead = lead and not _HEADING.match(line.text)
+        lead = lead and not _heading(line.text)
         name = _box_name(lines, at, lead)
         if name is None:
             body.append(line)
@@ -140,6 +156,7 @@ def _infoboxes(lines: list[_Line]) -> tuple[tuple[Infobox, ...], list[_Line]]:
             continue
         entries, at = _entries(lines, at + 1)
         boxes.append(Infobox(name, tuple(entries)))
+        body.append(_Line(line.span, ""))  # a paragraph never goes on behind a box
     return tuple(boxes), body
 
 
@@ -151,7 +168,7 @@ def _box_name(lines: list[_Line], at: int, lead: bool) -> str | None:
         return None
     if named := _BOX_NAME.match(text):
         return named.group(1).strip()
-    short = len(text) <= 60 and not _BULLET.match(text) and not _HEADING.match(text) and text[-1] not in ".:;,!?"
+    short = len(text) <= 60 and not _BULLET.match(text) and not _heading(text) and text[-1] not in ".:;,!?"
     return text if lead and short and _ENTRY.match(lines[at + 1].text) else None
 
 
@@ -191,14 +208,13 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
             paragraph.clear()
 
     for line in lines:
-        heading = _HEADING.match(line.text)
+        heading = _heading(line.text)
         bullet = _BULLET.match(line.text)
         if heading or bullet or not line.text.strip():
             yield from flush()
         if heading:
-            level = len(heading.group(1))
-            open_headings = [(n, words) for n, words in open_headings if n < level]
-            open_headings.append((level, heading.group(2)))
+            open_headings = [(n, words) for n, words in open_headings if n < heading.level]
+            open_headings.append((heading.level, heading.words))
         elif bullet:
             span = Span(line.span.start + bullet.end(), line.span.start + len(line.text.rstrip()))
             yield Block(span, "bullet", tuple(words for _, words in open_headings))
