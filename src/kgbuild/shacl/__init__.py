@@ -10,7 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgbuild.shacl.diagnostics import Diagnostic, Excerpt, diagnose
 from kgbuild.shacl.engines import DEFAULT, ENGINES
+from kgbuild.shacl.passages import conflicts
+from kgbuild.shacl.quotes import check_quotes
+from kgbuild.shacl.render import to_rows, to_text
 from kgbuild.shacl.report import SEVERITIES, Report, Result, fail_on, to_triples
 from kgbuild.shacl.validator import Validator, standard_shapes
 
@@ -24,11 +28,18 @@ __all__ = [
     "DEFAULT",
     "ENGINES",
     "SEVERITIES",
+    "Diagnostic",
+    "Excerpt",
     "Report",
     "Result",
     "Validator",
+    "check_quotes",
+    "conflicts",
+    "diagnose",
     "fail_on",
     "standard_shapes",
+    "to_rows",
+    "to_text",
     "to_triples",
     "validate",
 ]
