@@ -174,7 +174,7 @@ def check(ontology: Path, shapes_folder: Path) -> list[str]:
 
 
 def _derived(ontology: Path, shapes_folder: Path) -> dict[Path, str]:
-    known = vocabulary.load(ontology)
+    known = vocabulary.read(ontology)
     return {ontology / "context.jsonld": context(known), shapes_folder / "core.ttl": shapes(known)}
 
 

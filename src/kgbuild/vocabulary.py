@@ -170,7 +170,7 @@ class Vocabulary:
 
 @functools.cache
 def load(folder: Path = assets.ONTOLOGY) -> Vocabulary:
-    """Read the ontology in ``folder``; raise :class:`VocabularyError` where it is missing or broken.
+    """Return the ontology in ``folder``, read once a process; see :func:`read`.
 
     >>> vocabulary = load()
     >>> vocabulary.relations["diedAt"].event
@@ -178,6 +178,11 @@ def load(folder: Path = assets.ONTOLOGY) -> Vocabulary:
     >>> vocabulary.units["km"].factor
     1000.0
     """
+    return read(folder)
+
+
+def read(folder: Path) -> Vocabulary:
+    """Read the ontology in ``folder`` as it is now; raise :class:`VocabularyError` where it is missing or broken."""
     statements = _Statements(_parse(folder / "kgbuild.ttl"))
     declared = {iri: kind for iri in statements.of if (kind := _declared(statements, iri))}
     terms = {_local(iri): statements.term(iri) for iri in declared}
