@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild import vocabulary
 from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
-from kgbuild.text import lexicon
+from kgbuild.text import dates, lexicon
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.quantities import FoundQuantity
 
@@ -24,6 +24,22 @@ _BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\
 _LEADING_DATE = re.compile(
     r"^(?:(?:However|Later|Then|Finally|Again|Also),? )?(?:In|On|By|During|Since|From|As of|Until|After|Before|Around|At)?[ ]?(?:the )?(?:(?:end|beginning|start|middle) of )?(<D\d+>)"
 )
+
+
+_LINK = re.compile(r" to | until | till | through | and |[–—‒-]| – ")
+_USUAL = {
+    "locatedIn": ("Place",),
+    "birthPlace": ("Place",),
+    "diedAt": ("Place",),
+    "leader": ("Person",),
+    "founder": ("Person",),
+    "headquarters": ("Place",),
+    "eventPlace": ("Place",),
+    "distanceFrom": ("Place",),
+    "adjacentTo": ("Place",),
+    "participant": ("Organization",),
+    "cause": ("Event",),
+}
 
 
 def item(sentence: Sentence, match: re.Match[str], slot: str) -> Item | None:
@@ -56,7 +72,7 @@ def objects(
     if slot not in match.re.groupindex or not match.group(slot):
         return []
     if found := item(sentence, match, slot):
-        made = _of_item(found, relation.kind, relation.accepts, relation.range, rule, document.article.text)
+        made = _of_item(found, relation, rule, emit, document.article.text)
         return [made] if made else []
     parts = _parts(sentence, match, slot)
     made_parts = [_of_words(document, sentence, start, end, relation) for start, end in parts]
@@ -64,23 +80,53 @@ def objects(
 
 
 def _of_item(
-    found: Item, kind: str, accepts: tuple[str, ...], kinds: tuple[str, ...], rule: Rule, text: str
+    found: Item, relation: vocabulary.Relation, rule: Rule, emit: Emit, text: str
 ) -> tuple[Mention | Value, Span] | None:
     value = found.value
     if isinstance(value, FoundDate):
-        if kind != "date":
-            return None
-        return (value.value, value.span) if rule.dates == "full" else (value.plain, value.plain_span)
+        return _of_date(value, rule, emit, text) if relation.kind == "date" else None
     if isinstance(value, FoundQuantity):
-        fits = rule.noun is None or re.search(rf"\b(?:{rule.noun})\b", value.noun or "", re.IGNORECASE)
-        return (value.value, value.span) if kind == "quantity" and fits else None
-    if kind == "entity" or "entity" in accepts:
-        if value.kind == "Thing" and kinds:
-            value = Mention(value.span, value.name, kinds[0], value.proper)
+        if rule.noun is not None and not re.fullmatch(rf"(?:{rule.noun})(?: .*)?", value.noun or "", re.IGNORECASE):
+            return None
+        if "quantity" in relation.accepts:
+            return value.value, value.span
+        return _text(text, found.span) if "text" in relation.accepts else None
+    if "entity" in relation.accepts:
+        if value.kind == "Thing" and relation.range:
+            value = Mention(value.span, value.name, coerced(relation), value.proper)
         return value, value.span
-    if kind == "text" or "text" in accepts:
-        return _text(text, found.span)
-    return None
+    return _text(text, found.span) if "text" in relation.accepts else None
+
+
+def _of_date(found: FoundDate, rule: Rule, emit: Emit, text: str) -> tuple[Date, Span] | None:
+    if emit.part is None:
+        return (found.value, found.span) if rule.dates == "full" else (found.plain, found.plain_span)
+    start, slash, end = found.value.edtf.partition("/")
+    if found.relation in {"from-to", "between"} and slash:
+        edtf = start if emit.part in {"start", "only-start"} else end
+        return None if edtf in {"", ".."} else _half(found, edtf, text, first=edtf == start)
+    single = {"start": found.relation != "until", "end": found.relation == "until", "last": True}
+    return (found.plain, found.plain_span) if single.get(emit.part) else None
+
+
+def _half(found: FoundDate, edtf: str, text: str, *, first: bool) -> tuple[Date, Span]:
+    """Return the start or the end of an interval, with the words of that half where they can stand alone."""
+    for cut in _LINK.finditer(text, found.span.start, found.span.end):
+        ends = (found.span.start, cut.start()) if first else (cut.end(), found.span.end)
+        for one in dates.find(text, *ends, None):
+            if one.plain.edtf == edtf:
+                return one.plain, one.plain_span
+    bounds = (found.value.earliest, None) if first else (None, found.value.latest)
+    return Date(edtf, *bounds), found.span
+
+
+def coerced(relation: vocabulary.Relation) -> str:
+    """Return the class that an unknown name has as the object of a relation."""
+    for kind in _USUAL.get(relation.name, ()):
+        if kind in relation.range:
+            return kind
+    usual = ("Organization", "Place", "Person", "Facility")
+    return next((kind for kind in usual if kind in relation.range), relation.range[0])
 
 
 def _parts(sentence: Sentence, match: re.Match[str], slot: str) -> list[tuple[int, int]]:
@@ -115,7 +161,7 @@ def _of_words(
     if (found := _ITEM.fullmatch(words.strip())) and (relation.kind == "entity" or "entity" in relation.accepts):
         value = sentence.items[int(found.group(4))].value
         if isinstance(value, Mention):
-            kind = relation.range[0] if value.kind == "Thing" and relation.range else value.kind
+            kind = coerced(relation) if value.kind == "Thing" and relation.range else value.kind
             return Mention(value.span, value.name, kind, value.proper), value.span
     if relation.kind not in {"text", "entity"} or not ({"text"} & {relation.kind, *relation.accepts}):
         return None

@@ -54,8 +54,9 @@ _MACRO = re.compile(r"\{(\w+)\}")
 TEXT_SLOTS = {
     "NP": rf"(?:{_PHRASE_WORDS})",
     "List": rf"(?:{_LIST_ITEM}(?:(?:,? (?:and|or|as well as)|,) {_LIST_ITEM}){{0,12}})",
-    "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the )?{_PHRASE_WORDS}){{0,3}})",
+    "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the )?(?![a-z]+ed\b){_PHRASE_WORDS}){{0,3}})",
     "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream|downstream|offshore)",
+    "Possessor": r"(?:\b(?:his|her|their))",
     "Phrase": r"(?:[^.;:()\n]{2,160}?)",
     "Words": r"(?:[^.;:()\n]{2,240})",
     "Quoted": r"(?:[\"“][^\"”\n]{2,200}[\"”])",
@@ -112,7 +113,8 @@ def _compile(pattern: str, macros: tuple[tuple[str, str], ...]) -> re.Pattern[st
 
     def slot(found: re.Match[str]) -> str:
         name, types, strict = found.groups()
-        return f"(?P<{name}>{slot_expression(types, resolved=name == 'subject', strict=bool(strict))})"
+        article = "(?:the )?" if set(types.split("|")) <= {*_KINDS, "Any"} else ""
+        return f"{article}(?P<{name}>{slot_expression(types, resolved=name == 'subject', strict=bool(strict))})"
 
     expanded = _MACRO.sub(macro, pattern)
     expression = _SLOT.sub(slot, expanded)

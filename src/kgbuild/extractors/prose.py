@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors import arguments, rules
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
-from kgbuild.text import attribution, clauses
+from kgbuild.text import attribution, clauses, negation
 from kgbuild.text.document import Item
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list
             continue
         for pattern in rule.compiled():
             for match in pattern.finditer(sentence.masked):
+                if not _stands(document, sentence, rule, match):
+                    continue
                 if sources is None:
                     sources = attribution.find(document, sentence)
                 found.extend((rule, claim) for claim in _claims(document, sentence, rule, match, sources, drops))
@@ -98,6 +100,19 @@ def _applies(rule: Rule, sentence: Sentence) -> bool:
     return not (rule.unless and re.search(rule.unless, sentence.masked))
 
 
+def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
+    """Tell whether a match has the words before it, and the kind of interval in it, that its rule asks for."""
+    if rule.before and not re.search(rule.before, sentence.masked[: match.start()]):
+        return False
+    if rule.life is None:
+        return True
+    for number in re.findall(r"<D(\d+)>", match.group()):
+        value = sentence.items[int(number)].value
+        if isinstance(value, FoundDate) and lifespans.years(value) is not None:
+            return lifespans.is_life(document, sentence, value) == rule.life
+    return not rule.life
+
+
 def _claims(
     document: Document,
     sentence: Sentence,
@@ -108,7 +123,7 @@ def _claims(
 ) -> list[Claim]:
     quote = sentence.source(match.start(), match.end())
     start = match.start("object") if "object" in match.re.groupindex and match.group("object") else match.start()
-    if not rule.negated and (word := attribution.negated(sentence, start, match.end())):
+    if not rule.negated and (word := negation.negated(sentence, start, match.end())):
         drops.append(Drop(document.article.slug, quote, "negated", f"rule {rule.name}: '{word}'"))
         return []
     made: list[Claim] = []
@@ -157,6 +172,8 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         return [topic] if document.topic.kind in rule.subject else []
     if slot in match.re.groupindex and match.group(slot):
         value = arguments.mention(sentence, match, slot)
+        if value is None and match.group(slot).lower() in {"his", "her", "their"}:
+            value = clauses.possessor(sentence, match.start(slot))
         if value is None:
             return []
         kind = value.kind if value.kind != "Thing" else (rule.subject[0] if rule.subject else "Thing")

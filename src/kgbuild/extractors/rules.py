@@ -54,9 +54,11 @@ _KEYS = frozenset(
         "unless",
         "noun",
         "head",
-    "object_is",
-    "object_not",
-        "head",
+        "object_is",
+        "object_not",
+        "part",
+        "before",
+        "life",
         "examples",
         "counterexamples",
         "topic",
@@ -67,12 +69,17 @@ _KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Emit:
-    """A claim that a match makes: relation, and the slots that hold its subject and object."""
+    """A claim that a match makes: relation, and the slots that hold its subject and object.
+
+    ``part`` takes a part of an interval. Where there is a single date, that is its "start" (unless it follows 'until',
+    when it is its "end") and its "last", but never its "only-start".
+    """
 
     relation: str
     subject: str | None = None
     object: str = "object"
     qualifiers: tuple[str, ...] | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,8 @@ class Rule:
     as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule; ``noun`` one
     that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of which the last
     words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); ``object_is`` and
-    ``object_not`` are expressions that the object's name has to match or not.
+    ``object_not`` are expressions that the object's name has to match or not. ``before`` is an expression that what
+    stands before the match has to match. ``life`` tells that an interval in the match is a lifespan, or must be none.
     """
 
     name: str
@@ -120,6 +128,8 @@ class Rule:
     head: str | None = None
     object_is: str | None = None
     object_not: str | None = None
+    before: str | None = None
+    life: bool | None = None
     priority: int = 0
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[Example, ...] = ()
@@ -166,7 +176,7 @@ def _rule(entry: dict[str, Any], file: str) -> Rule:
     for key in ("name", "relation", "triggers", "patterns", "examples"):
         if not entry.get(key):
             raise VocabularyError(f"no {key}", place=place)
-    emits = (Emit(entry["relation"]), *(_emit(also) for also in entry.get("also", ())))
+    emits = (Emit(entry["relation"], part=entry.get("part")), *(_emit(also) for also in entry.get("also", ())))
     relations = vocabulary.load().relations
     for emit in emits:
         if emit.relation not in relations:
@@ -189,6 +199,8 @@ def _rule(entry: dict[str, Any], file: str) -> Rule:
             "head",
             "object_is",
             "object_not",
+            "before",
+            "life",
         )
         if name in entry
     }
@@ -211,7 +223,7 @@ def _rule(entry: dict[str, Any], file: str) -> Rule:
 def _emit(also: dict[str, Any]) -> Emit:
     names = also.get("qualifiers")
     return Emit(
-        also["relation"], also.get("subject"), also.get("object", "object"), tuple(names) if names is not None else None
+        also["relation"], also.get("subject"), also.get("object", "object"), tuple(names) if names is not None else None, also.get("part")
     )
 
 

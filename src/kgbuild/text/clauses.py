@@ -23,6 +23,17 @@ _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Hh]is|[Hh]er)\b")
 _PLURAL = re.compile(
     r"\b(?:other|these|those|all|such|many|most|several|two|three|four|both|neighbou?ring|nearby) (?:[\w-]+ ){0,4}?(?:camps|prisons|plants|dams|facilities|sites|mines|factories|stations|jails)\b"
 )
+_VERB = re.compile(
+    r"\s*(?:is|was|are|were|be|been|has|had|have|began|built|lies|lay|stood|stands|ran|runs|held|holds|became|fell|rose|took|gave|went|came"
+    r"|met|led|left|lost|won|made|sent|set|shut|spent|wrote|born|[a-z]+ed|[a-z]{3,}(?:[^su]s|ches|shes))\b"
+)
+_COPULA = re.compile(r"\b(?:is|was|are|were|has|had|have)(?: (?:about|around|also|only|now))? *$")
+_OWN_SUBJECT = re.compile(
+    r"(?:^|[\s(])(?:the|a|an|this|these|those|another|some|several|many|most|each|no|all|his|her|their|its|other|new|one|two|three|four|five|six)"
+    r"(?: (?!(?:and|or|but|who|which|that|when|where|while|was|were|is|are|had|has|in|on|at|by|of|from|to|for|with|after|before|since)\b)"
+    r"[^\W\d_][\w'’-]*){1,5} (?:(?:also|then|later|once|originally|formerly|finally|first|never|reportedly|is|was|were|are|been|had|has|have) )*$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"(<[A-Z]\d+>)(?: \([^()]*\))?,? (?:who|which|that|whom|whose)(?: (?:was|were|is|had|has|have|later|also|had been|first|once))*\s*$"
 )
@@ -35,6 +46,8 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     possessor ("the size of the camp"); then what the article is about. Empty where the words speak of something else.
     """
     before = sentence.masked[:offset]
+    if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and _OWN_SUBJECT.search(before):
+        return []
     if relative := _RELATIVE.search(before):
         item = sentence.items[int(relative.group(1)[2:-1])]
         if _fits(item, kinds):
@@ -62,6 +75,18 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     if document.topic.kind in kinds and not _other_subject(sentence, offset, kinds):
         return [Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)]
     return []
+
+
+def possessor(sentence: Sentence, offset: int) -> Mention | None:
+    """Return whom "his" or "her" at a masked offset means: the person who is the sentence's subject, or was before it."""
+    for at, item in _mentions_before(sentence, offset):
+        if (
+            _fits(item, ("Person",))
+            and not _PREPOSITION.search(sentence.masked[:at])
+            and isinstance(item.value, Mention)
+        ):
+            return Mention(item.value.span, item.value.name, "Person", item.value.proper)
+    return sentence.person
 
 
 def _fits(item: Item, kinds: Collection[str]) -> bool:

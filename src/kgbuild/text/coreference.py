@@ -80,6 +80,13 @@ _MODIFYING = frozenset(
     "most first second third last next two three four five six other same own only local former recent additional "
     "following half early".split()
 )
+_SUBORDINATORS = frozenset(
+    ["after", "when", "while", "before", "as", "since", "because", "although", "though", "once", "under", "with", "for", "until",
+     "following", "despite", "by", "his", "her", "if"]
+)  # fmt: skip
+_LIKE_PERSON = re.compile(
+    r"(?!Operation|Project|World|The)[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}"
+)
 _CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
 
 
@@ -100,9 +107,13 @@ class Resolver:
     topic: Topic
     names: Names
     lexicon: Lexicon
+    heads: frozenset[str]
+    topic_span: Span
     recent: dict[str, list[Mention]] = field(default_factory=dict)
     subject: Mention | None = None
     block: Block | None = None
+    person: Mention | None = None  # whom "his" means where the sentence begins
+    opening: str = ""  # the first word of the sentence
     opened: bool = False  # whether this sentence has had its subject
 
     def resolve(
@@ -114,7 +125,8 @@ class Resolver:
         named = {run.span.start: run for run in runs}
         found: list[Resolved] = []
         previous_subject = self.subject
-        self.opened = False
+        self.person = self._person(block)
+        self.opening, self.opened = (tokens[0].lower if tokens else ""), False
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -178,10 +190,13 @@ class Resolver:
     def _pronoun(
         self, span: Span, kinds: tuple[str, ...], previous: Mention | None, found: Sequence[Resolved]
     ) -> Resolved | None:
-        for one in found:
-            if one.resolved and one.mention.kind in kinds and one.mention.name != "" and self._leads(found, one):
+        if "Person" in kinds:
+            found = [] if self.topic.kind == "Person" and self.opening in _SUBORDINATORS else found
+            kinds = (*kinds, "Thing")
+        for one in found[:1]:
+            if one.resolved and self._can_be(one.mention, kinds) and one.mention.proper:
                 return self._standing_for(span, one.mention)
-        if previous and previous.kind in kinds and (self.topic.kind != "Person" or "Person" not in kinds):
+        if previous and self._can_be(previous, kinds) and (self.topic.kind != "Person" or "Person" not in kinds):
             return self._standing_for(span, previous)
         if self.topic.kind in kinds:
             if (
@@ -193,13 +208,27 @@ class Resolver:
             ):
                 return self._standing_for(span, previous)
             return Resolved(Mention(span, self.topic.name, self.topic.kind, proper=False))
-        latest = [m for kind in kinds for m in self.recent.get(kind, [])[-1:]]
+        latest = [m for kind in kinds if kind != "Thing" for m in self.recent.get(kind, [])[-1:]]
         if not latest:
             return None
         return self._standing_for(span, max(latest, key=lambda m: m.span.start))
 
-    def _leads(self, found: Sequence[Resolved], one: Resolved) -> bool:
-        return found[0] is one and one.mention.proper
+    def _person(self, block: Block) -> Mention | None:
+        """Return the person that was last spoken of, or the article's subject."""
+        if self.topic.kind == "Person" and not (
+            self.subject and self.subject.kind == "Person" and self._told(self.subject)
+        ):
+            return Mention(self.topic_span, self.topic.name, "Person", proper=False)
+        if self.subject and self._can_be(self.subject, ("Person", "Thing")):
+            return Mention(self.subject.span, self.subject.name, "Person", self.subject.proper)
+        latest = self.recent.get("Person", [])[-1:]
+        return latest[0] if latest and latest[0].span.start >= block.span.start else None
+
+    def _can_be(self, mention: Mention, kinds: tuple[str, ...]) -> bool:
+        """Tell whether a pronoun can stand for a mention; an unknown name of two or three words may be a person's."""
+        if mention.kind == "Thing":
+            return "Thing" in kinds and mention.proper and bool(_LIKE_PERSON.fullmatch(mention.name))
+        return mention.kind in kinds
 
     def _told(self, mention: Mention) -> bool:
         """Tell whether the last sentence was about another person, not "his father"."""
@@ -228,7 +257,8 @@ class Resolver:
         return self._standing_for(span, places[-1]) if places else None
 
     def _standing_for(self, span: Span, mention: Mention) -> Resolved:
-        return Resolved(Mention(span, mention.name, mention.kind, proper=False), antecedent=mention.span)
+        kind = "Person" if mention.kind == "Thing" and span.end - span.start <= 4 else mention.kind
+        return Resolved(Mention(span, mention.name, kind, proper=False), antecedent=mention.span)
 
     def _phrase(self, tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
         """Return (start of the noun, end, kind) of a class noun with at most three plain words before it."""
@@ -285,43 +315,13 @@ class Resolver:
         words = " ".join(t.text for t in tokens[at + 1 : end])
         if kind == "Person" and head in {"son", "daughter", "wife", "husband", "brother", "sister", "father", "mother"}:
             return None
+        if kind not in {"Facility", "Organization"}:
+            return None
         return Resolved(Mention(span, words, kind, proper=False), resolved=False)
 
     def _names_topic(self, noun: list[str]) -> bool:
-        """Tell whether "the prison" can be the article's subject: its class, or a word of its name."""
-        if self.topic.kind in {"Facility", "Person"}:
-            return True
-        return (
-            noun[-1] in self.topic.name.lower()
-            or noun[-1]
-            in {
-                "organization",
-                "organisation",
-                "group",
-                "agency",
-                "event",
-                "incident",
-                "movement",
-                "institution",
-                "body",
-            }
-            or (
-                self.topic.kind == "Event"
-                and noun[-1]
-                in {
-                    "uprising",
-                    "massacre",
-                    "disaster",
-                    "accident",
-                    "riot",
-                    "attack",
-                    "protest",
-                    "battle",
-                    "explosion",
-                    "protests",
-                }
-            )
-        )
+        """Tell whether "the prison" can be the article's subject."""
+        return " ".join(noun) in self.heads or noun[-1] in self.heads
 
     def _recent_with(self, kind: str, noun: list[str]) -> Mention | None:
         """Return the last mention of the kind whose name or class noun has this head."""

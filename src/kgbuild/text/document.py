@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
-from kgbuild.text import coreference, dates, hedges, lexicon, mentions, names, quantities, sentences, tokens, topic
+from kgbuild.text import (
+    coreference,
+    dates,
+    heads,
+    hedges,
+    lexicon,
+    mentions,
+    names,
+    quantities,
+    sentences,
+    tokens,
+    topic,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,6 +77,7 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     hedges: list[tuple[Span, Hedge]] = field(default_factory=list)
     masked: str = ""
+    person: Mention | None = None  # whom "his" means where the sentence begins
     _cuts: list[tuple[int, int]] = field(default_factory=list)  # (masked offset, article offset), ascending
 
     def mask(self, text: str) -> None:
@@ -140,7 +153,9 @@ def analyse(article: Article) -> Document:
     decided = mentions.decide(
         ((article.text, run) for each in runs for run in each), lex, (subject.name, subject.kind), aliases
     )
-    resolver = coreference.Resolver(article.text, subject, decided, lex)
+    resolver = coreference.Resolver(
+        article.text, subject, decided, lex, heads.find(article, subject, lex), article.title_span
+    )
     for sentence, own_runs, own_dates, own_counts in zip(found, runs, times, counts, strict=True):
         sentence.hedges = hedges.find(article.text, sentence.span.start, sentence.span.end)
         timed: list[Item] = [Item(d.span, "D", d) for d in own_dates]
@@ -150,6 +165,7 @@ def analyse(article: Article) -> Document:
             Item(r.mention.span, _letter(r, lex), r.mention, r.antecedent)
             for r in resolver.resolve(sentence.tokens, own_runs, taken, sentence.block)
         ]
+        sentence.person = resolver.person
         sentence.items = _apart([*timed, *counted, *named])
         sentence.mask(article.text)
     return Document(article, subject, decided, found)
@@ -187,7 +203,7 @@ def _first_name(
             shares = set(name.lower().split()) & own
             if name != subject.name and (
                 (number == 0 and before in {"", "the", "a", "an"} and shares)
-                or (shares == set(name.lower().split()) and (_KNOWN_AS.search(before) or (number == 0 and len(shares) > 1)))
+                or (shares == set(name.lower().split()) and (_KNOWN_AS.search(before) or before.endswith(")")))
             ):
                 yield name
 

@@ -1,0 +1,56 @@
+"""By which class nouns an article may call its subject: "the camp", "the prison", but for a dam never "the bridge"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import yaml
+
+from kgbuild.assets import ONTOLOGY
+
+if TYPE_CHECKING:
+    from kgbuild.model import Article
+    from kgbuild.text.lexicon import Lexicon
+    from kgbuild.text.topic import Topic
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COPULA = re.compile(r"\b(?:is|was|are|were)\b(.{3,240}?)(?:[.;]|$)", re.DOTALL)
+_CUT = re.compile(r"\b(?:in|at|on|of|for|that|which|who|and|by|from|near|to|with)\b|[,();:]")
+
+
+@cache
+def _synonyms() -> dict[str, list[frozenset[str]]]:
+    found = yaml.load((ONTOLOGY / "lexicon" / "synonyms.yaml").read_text("utf-8"), _Loader)
+    return {kind: [frozenset(group) for group in groups] for kind, groups in found.items()}
+
+
+def find(article: Article, topic: Topic, lexicon: Lexicon) -> frozenset[str]:
+    """Return the nouns of the subject's own names and first description, with their synonyms.
+
+    Where the article shows none, those of every group of its class.
+    """
+    own: set[str] = set()
+    for name in (topic.name, *topic.aliases):
+        own |= _nouns(name.lower().split(), topic.kind, lexicon)
+    if lead := next((b for b in article.blocks if b.kind == "paragraph"), None):
+        opening = lead.span.of(article.text)[:700]
+        if not own and (named := re.match(r"(?:the|this) ((?:[a-z-]+ ){1,3})", opening.lower())):
+            words = named.group(1).split()
+            own |= set().union(*(_nouns(words[:end], topic.kind, lexicon) for end in range(1, len(words) + 1)))
+        for copula in list(_COPULA.finditer(opening))[:2]:
+            for phrase in _CUT.split(copula.group(1).lower()):
+                own |= _nouns(phrase.split(), topic.kind, lexicon)
+    groups = _synonyms().get(topic.kind, [])
+    if not own:
+        return frozenset().union(*groups)
+    return frozenset(own).union(*(group for group in groups if group & own))
+
+
+def _nouns(words: list[str], kind: str, lexicon: Lexicon) -> set[str]:
+    plain = [w.strip("\"'()") for w in words]
+    found = lexicon.noun_ending(plain) if plain else None
+    if not found or found[1] != kind:
+        return set()
+    return {" ".join(plain[-found[0] :]), plain[-1]}
