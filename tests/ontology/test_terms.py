@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
@@ -92,9 +93,10 @@ def test_the_relations_are_those_that_extraction_is_scored_on() -> None:
     assert set(vocabulary.load().relations) == set(re.split(r",\s+", listed[1]))
 
 
-def test_shapes_and_queries_speak_only_of_terms_that_exist() -> None:
+def test_shapes_queries_and_program_speak_only_of_terms_that_exist() -> None:
     known = {str(term).removeprefix(KGB) for term in TERMS.all}
     files = [*SHAPES.glob("*.ttl"), *QUERIES.glob("*.rq"), *ONTOLOGY.glob("schemes/*.ttl"), ONTOLOGY / "units.ttl"]
+    files += sorted(Path(vocabulary.__file__).parent.rglob("*.py"))
     unknown = {}
     for path in files:
         text = re.sub(r"(?m)^\s*#.*$", "", path.read_text("utf-8"))
