@@ -3,7 +3,7 @@
 pySHACL is the reference. pyshifty agrees with it on every test of the W3C suite that pySHACL passes and on every shape
 of ours, which ``tests/conformance/test_shacl_suite.py`` and ``tests/shapes/`` hold, and is some 25 times faster. But
 what those do not cover it gets wrong in places: version 0.5.1 takes ``10 - 2 - 5`` in a SPARQL constraint for 13, drops
-brackets in arithmetic, and finds nothing for ``!(a && b)`` (``tests/test_shacl.py`` shows it). So the default is
+brackets in arithmetic, and finds nothing for ``!(a = 1 && a = 2)`` (``tests/shacl`` shows it). So the default is
 neither: ``auto`` takes pyshifty for shapes without SPARQL and for kgbuild's own, and pySHACL for SPARQL of anybody
 else's. Engines are imported when they are first used: importing this module costs nothing.
 """
