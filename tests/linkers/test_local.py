@@ -103,6 +103,46 @@ def test_names_that_differ_in_case_are_one_entity() -> None:
     assert [[x.text.value for x in e.labels] for e in graph.entities] == [["North Province", "north province"]]
 
 
+def test_a_further_name_that_the_article_gives_is_the_same_entity() -> None:
+    text = "T\nOld Mill, also called Red Mill. Red Mill burnt. Red Mill is a village."
+    mill, red = Mention(Span(2, 10), "Old Mill", "Facility"), Mention(Span(24, 32), "Red Mill", "Facility")
+    village = Mention(Span(50, 58), "Red Mill", "Place")
+    graph = made(text, says(mill, "altName", Text("Red Mill"), Span(2, 32)), mentions=(mill, red, village))
+    assert [(e.kind, [x.text.value for x in e.labels]) for e in graph.entities] == [
+        ("Facility", ["Old Mill", "Red Mill"]),
+        ("Place", ["Red Mill"]),
+    ]
+
+
+def test_a_further_name_of_two_things_is_neither() -> None:
+    text = "T\nA and B, both called C. C burnt."
+    a, b, c = (Mention(Span(at, at + 1), name, "Facility") for at, name in ((2, "A"), (8, "B"), (26, "C")))
+    names = [says(mention, "altName", Text("C"), Span(2, 24)) for mention in (a, b)]
+    assert {e.name for e in made(text, *names, mentions=(a, b, c)).entities} == {"A", "B", "C"}
+
+
+def test_a_further_name_that_is_only_reported_joins_nothing() -> None:
+    text = "T\nA may be C. C burnt."
+    a, c = Mention(Span(2, 3), "A", "Facility"), Mention(Span(14, 15), "C", "Facility")
+    said = replace(says(a, "altName", Text("C"), Span(2, 12)), certainty="possible")
+    assert {e.name for e in made(text, said, mentions=(a, c)).entities} == {"A", "C"}
+
+
+def test_the_title_stands_for_the_other_names_of_what_it_names() -> None:
+    text = "Iron Gate\nCamp 5, known as Iron Gate"
+    title, camp = Mention(Span(0, 9), "Iron Gate", "Facility"), Mention(Span(10, 16), "Camp 5", "Facility")
+    said = says(camp, "altName", Text("Iron Gate"), Span(10, 36))
+    graph = made(text, said, mentions=(title, camp))
+    assert graph.subject == BASE + "id/facility/iron-gate"
+    assert [[x.text.value for x in e.labels] for e in graph.entities] == [["Iron Gate", "Camp 5"]]
+
+
+def test_the_article_is_about_what_its_title_mentions_though_it_bears_a_shorter_name() -> None:
+    text = "Alcatraz (prison)\nAlcatraz stood on a rock."
+    graph = made(text, mentions=(Mention(Span(0, 17), "Alcatraz", "Facility"),))
+    assert graph.subject == BASE + "id/facility/alcatraz"
+
+
 def test_one_name_of_two_kinds_is_two_entities() -> None:
     text = "T\nVorkuta Vorkuta"
     mentions = Mention(Span(2, 9), "Vorkuta", "Place"), Mention(Span(10, 17), "Vorkuta", "Facility")

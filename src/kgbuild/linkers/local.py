@@ -1,8 +1,9 @@
 """The local linker: entities from the names of one article, and identifiers that are functions of content.
 
-Two mentions are one entity when their kind and their name are the same, case and white space aside.
-Places, facilities and organizations carry the place or country that contains them in their IRI, so that those
-of two articles are one where both are the same; all else stays with its article.
+Two mentions are one entity when their kind and their name are the same, case and white space aside, or when the
+article says that what bears the one name is also called by the other. Places, facilities and organizations carry the
+place or country that contains them in their IRI, so that those of two articles are one where both are the same; all
+else stays with its article.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import EvidenceError
+from kgbuild.linkers.aliases import groups
 from kgbuild.model import (
     ArticleGraph,
     Claim,
@@ -43,14 +45,11 @@ Key = tuple[str, str]  # kind and folded name
 class _Found:
     """An entity while its mentions and names are gathered."""
 
+    name: str
     kind: str
     mentions: list[Mention] = field(default_factory=list)
     naming: list[Claim] = field(default_factory=list)
     container: str = ""
-
-    @property
-    def name(self) -> str:
-        return tidy(min(self.mentions, key=_where).name)
 
 
 def link(article: Article, extraction: Extraction, base: str) -> ArticleGraph:
@@ -60,10 +59,12 @@ def link(article: Article, extraction: Extraction, base: str) -> ArticleGraph:
     about itself is dropped and counted. Raises EvidenceError for a span that is empty or outside the text.
     """
     _prove(article, extraction)
-    found = _gather(extraction)
-    title = fold(article.title)
-    main = min((key for key in found if key[1] == title), key=lambda k: _prominence(found[k]), default=None)
-    iris = _mint(article, found, main, base)
+    mentioned = _mentioned(extraction)
+    main = _main(article, mentioned)
+    same = _same(extraction, mentioned, main)
+    found = _gather(extraction, mentioned, same)
+    minted = _mint(article, found, main, base)
+    iris = {key: minted[same[key]] for key in same}
     facts = merge(_fact(claim, iris) for claim in extraction.claims)
     loops = [fact for fact in facts if fact.object == Ref(fact.subject)]
     entities = [_entity(article, found[key], iris[key]) for key in found]
@@ -113,10 +114,6 @@ def _where(mention: Mention) -> tuple[Span, bool, str]:
     return mention.span, not mention.proper, mention.name
 
 
-def _prominence(found: _Found) -> tuple[int, Span, str]:
-    return -len(found.mentions), min(m.span for m in found.mentions), found.kind
-
-
 def _prove(article: Article, extraction: Extraction) -> None:
     """Hold every span against the text: outside of it, or empty, it quotes nothing."""
     for what, span in _spans(article, extraction):
@@ -150,21 +147,57 @@ def _key(mention: Mention) -> Key:
     return mention.kind, fold(mention.name)
 
 
-def _gather(extraction: Extraction) -> dict[Key, _Found]:
-    """Return what is said of each entity, its mentions in the order of the text."""
-    found: dict[Key, _Found] = {}
+def _mentioned(extraction: Extraction) -> dict[Key, list[Mention]]:
+    """Return the mentions of each name, names and mentions in the order of the text."""
+    mentioned: dict[Key, list[Mention]] = {}
     everywhere = {*extraction.mentions, *(m for claim in extraction.claims for m in _mentions(claim))}
     for mention in sorted(everywhere, key=_where):
-        found.setdefault(_key(mention), _Found(mention.kind)).mentions.append(mention)
+        mentioned.setdefault(_key(mention), []).append(mention)
+    return mentioned
+
+
+def _main(article: Article, mentioned: Mapping[Key, list[Mention]]) -> Key | None:
+    """Return what the article is about: what its title mentions, or the most frequent thing of its title's name."""
+    title = fold(article.title)
+    ranks = {
+        key: (all(m.span != article.title_span for m in mentions), -len(mentions), mentions[0].span, key)
+        for key, mentions in mentioned.items()
+        if key[1] == title or any(m.span == article.title_span for m in mentions)
+    }
+    return min(ranks, key=ranks.__getitem__, default=None)
+
+
+def _same(extraction: Extraction, mentioned: Mapping[Key, object], main: Key | None) -> dict[Key, Key]:
+    """Return for each name the one that stands for its entity, by what the article says things are called."""
+    said = (
+        (_key(claim.subject), (claim.subject.kind, fold(claim.object.value)))
+        for claim in extraction.claims
+        if claim.relation in NAMING and isinstance(claim.object, Text) and _own_voice(claim)
+    )
+    return groups(list(mentioned), said, main)
+
+
+def _own_voice(claim: Claim) -> bool:
+    return claim.certainty == "stated" and all(q.name != "attributed_to" for q in claim.qualifiers)
+
+
+def _gather(
+    extraction: Extraction, mentioned: Mapping[Key, list[Mention]], same: Mapping[Key, Key]
+) -> dict[Key, _Found]:
+    """Return what is said of each entity, its mentions in the order of the text."""
+    found: dict[Key, _Found] = {}
+    for key, mentions in mentioned.items():
+        home = same[key]
+        entity = found.setdefault(home, _Found(tidy(mentioned[home][0].name), home[0]))
+        entity.mentions = sorted([*entity.mentions, *mentions], key=_where)
     contained: dict[Key, list[tuple[bool, tuple[Span, ...], str]]] = defaultdict(list)
-    for claim in extraction.claims:
-        if claim.certainty != "stated" or any(q.name == "attributed_to" for q in claim.qualifiers):
-            continue
+    for claim in filter(_own_voice, extraction.claims):
+        subject = same[_key(claim.subject)]
         if claim.relation in NAMING:
-            found[_key(claim.subject)].naming.append(claim)
+            found[subject].naming.append(claim)
         elif claim.relation in {"country", "locatedIn"} and isinstance(claim.object, Mention):
-            rank = claim.relation != "country", claim.evidence.spans, fold(claim.object.name)
-            contained[_key(claim.subject)].append(rank)
+            rank = claim.relation != "country", claim.evidence.spans, same[_key(claim.object)][1]
+            contained[subject].append(rank)
     for key, ranks in contained.items():
         found[key].container = min(ranks)[2]
     return found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kgbuild.writers.content import Content
 
 _PREFIXES = PREFIXES | {scheme: f"{SCHEME}{scheme}/" for scheme in ("certainty", "direction", "precision")}
+WIDTH = 100
 _XSD = PREFIXES["xsd"]
 _BARE = {
     _XSD + "decimal": re.compile(r"[+-]?\d+\.\d+"),
@@ -95,5 +96,11 @@ def paragraphs(tree: Iterable[Node], terms: Terms, indent: str = "") -> Iterator
         rows = []
         for predicate, objects in node.rows.items():
             verb = "a" if predicate == RDF_TYPE else terms.iri(predicate)
-            rows.append(f"{verb} {' , '.join(map(terms.write, objects))}")
+            rows.append(f"{verb} {_listed([terms.write(o) for o in objects], indent)}")
         yield f"{indent}{terms.iri(node.iri)} {f' ;{chr(10)}{indent}    '.join(rows)} .\n"
+
+
+def _listed(objects: list[str], indent: str) -> str:
+    """Return the objects in one line, or in a line each where that would be long."""
+    line = " , ".join(objects)
+    return line if len(line) <= WIDTH else f" ,\n{indent}        ".join(objects)
