@@ -39,7 +39,10 @@ _USUAL = {
     "adjacentTo": ("Place",),
     "participant": ("Organization",),
     "cause": ("Event",),
+    "detainedAt": ("Facility",),
+    "residence": ("Place",),
 }
+_WORKS = frozenset(["Work", "Award", "Vehicle"])  # what no name is typed as: the relation tells
 
 
 def item(sentence: Sentence, match: re.Match[str], slot: str) -> Item | None:
@@ -74,7 +77,7 @@ def objects(
     if found := item(sentence, match, slot):
         made = _of_item(found, relation, rule, emit, document.article.text)
         return [made] if made else []
-    parts = _parts(sentence, match, slot)
+    parts = _parts(sentence, match, slot, rule)
     made_parts = [_of_words(document, sentence, start, end, relation) for start, end in parts]
     return [part for part in made_parts if part]
 
@@ -88,11 +91,11 @@ def _of_item(
     if isinstance(value, FoundQuantity):
         if rule.noun is not None and not re.fullmatch(rf"(?:{rule.noun})(?: .*)?", value.noun or "", re.IGNORECASE):
             return None
-        if "quantity" in relation.accepts:
+        if "quantity" in relation.accepts and relation.kind != "text":
             return value.value, value.span
         return _text(text, found.span) if "text" in relation.accepts else None
-    if "entity" in relation.accepts:
-        if value.kind == "Thing" and relation.range:
+    if "entity" in relation.accepts and not (value.kind == "Demonym" and "text" in relation.accepts):
+        if relation.range and (value.kind in {"Thing", "Product"} or relation.range[0] in _WORKS):
             value = Mention(value.span, value.name, coerced(relation), value.proper)
         return value, value.span
     return _text(text, found.span) if "text" in relation.accepts else None
@@ -129,11 +132,10 @@ def coerced(relation: vocabulary.Relation) -> str:
     return next((kind for kind in usual if kind in relation.range), relation.range[0])
 
 
-def _parts(sentence: Sentence, match: re.Match[str], slot: str) -> list[tuple[int, int]]:
+def _parts(sentence: Sentence, match: re.Match[str], slot: str, rule: Rule) -> list[tuple[int, int]]:
     """Return the masked stretches of a text slot: the items of a list, or the whole."""
     start, end = match.span(slot)
-    types = re.search(rf"\(\?P<{slot}>", match.re.pattern)
-    if not types or not _is_list(match.re.pattern, slot):
+    if slot not in rule.lists:
         return [(start, end)]
     words = sentence.masked[start:end]
     parts, at = [], 0
@@ -142,12 +144,6 @@ def _parts(sentence: Sentence, match: re.Match[str], slot: str) -> list[tuple[in
         at = cut.end()
     parts.append((start + at, end))
     return [(a, b) for a, b in parts if b > a]
-
-
-def _is_list(pattern: str, slot: str) -> bool:
-    """Tell whether a slot is of the type List, by the repetition that only lists have."""
-    at = pattern.index(f"(?P<{slot}>")
-    return pattern[at : at + 4000].split("(?P<")[1].find("as\\s+well\\s+as") >= 0
 
 
 def _of_words(
@@ -161,11 +157,15 @@ def _of_words(
     if (found := _ITEM.fullmatch(words.strip())) and (relation.kind == "entity" or "entity" in relation.accepts):
         value = sentence.items[int(found.group(4))].value
         if isinstance(value, Mention):
-            kind = coerced(relation) if value.kind == "Thing" and relation.range else value.kind
+            loose = value.kind in {"Thing", "Product"} or (relation.range and relation.range[0] in _WORKS)
+            kind = coerced(relation) if loose and relation.range else value.kind
             return Mention(value.span, value.name, kind, value.proper), value.span
     if relation.kind not in {"text", "entity"} or not ({"text"} & {relation.kind, *relation.accepts}):
         return None
-    return _text(document.article.text, sentence.source(start, end))
+    made = _text(document.article.text, sentence.source(start, end))
+    if made and relation.kind == "entity" and relation.range and relation.range[0] in _WORKS and made[0].value[0].isupper():
+        return Mention(made[1], made[0].value, relation.range[0]), made[1]
+    return made
 
 
 def _text(text: str, span: Span) -> tuple[Text, Span] | None:

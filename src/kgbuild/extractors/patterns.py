@@ -1,7 +1,7 @@
 """The pattern language of rules: regular expressions over masked sentences, with typed slots.
 
 ``{object:Place}`` takes a mention of that kind, ``{date:Date}`` a date, ``{n:Length}`` a quantity, ``{object:NP}`` a noun
-phrase in the words of the text, ``{object:List}`` several, ``{object:Phrase}`` words up to what the pattern says next. A name of which nothing is known fits every kind
+phrase in the words of the text, ``{object:List}`` several, ``{object:Items}`` and ``{object:Phrase}`` words up to what the pattern says next. A name of which nothing is known fits every kind
 but for ``{object:Place!}``.
 ``{be}`` and the like stand for entries of ``ontology/rules/macros.yaml``. A space takes any white space.
 """
@@ -54,6 +54,7 @@ _MACRO = re.compile(r"\{(\w+)\}")
 TEXT_SLOTS = {
     "NP": rf"(?:{_PHRASE_WORDS})",
     "List": rf"(?:{_LIST_ITEM}(?:(?:,? (?:and|or|as well as)|,) {_LIST_ITEM}){{0,12}})",
+    "Items": r"(?:[^.;:()\n]{2,240}?)",
     "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the )?(?![a-z]+ed\b){_PHRASE_WORDS}){{0,3}})",
     "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream|downstream|offshore)",
     "Possessor": r"(?:\b(?:his|her|their))",

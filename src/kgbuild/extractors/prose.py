@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors import arguments, rules
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
-from kgbuild.text import attribution, clauses, negation
+from kgbuild.text import attribution, clauses, lifespans, negation
+from kgbuild.text.dates import FoundDate
 from kgbuild.text.document import Item
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def candidates(sentence: Sentence, text: str) -> list[Rule]:
     index = _index()
     words = {w.lower() for w in _WORD.findall(sentence.span.of(text))}
     words |= {part for word in words if "-" in word for part in word.split("-")}
-    words |= set(re.findall(r"[;:(]", sentence.masked)) | {"*"}
+    words |= set(re.findall(r"[;:(,]", sentence.masked)) | {"*"}
     found = {rule.name: rule for word in words for rule in index.get(word, ())}
     order = _order()
     return sorted(found.values(), key=lambda rule: order[rule.name])

@@ -67,6 +67,9 @@ _KEYS = frozenset(
 )
 
 
+_LIST_SLOT = re.compile(r"\{(\w+):[^}]*(?:List|Items)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Emit:
     """A claim that a match makes: relation, and the slots that hold its subject and object.
@@ -134,6 +137,11 @@ class Rule:
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[Example, ...] = ()
     file: str = ""
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """The slots that hold lists."""
+        return frozenset(name for p in self.patterns for name in _LIST_SLOT.findall(p))
 
     def compiled(self) -> list[re.Pattern[str]]:
         """Return the compiled patterns; compiling is kept for the process."""

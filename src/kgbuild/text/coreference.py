@@ -87,6 +87,7 @@ _SUBORDINATORS = frozenset(
 _LIKE_PERSON = re.compile(
     r"(?!Operation|Project|World|The)[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}"
 )
+_COPULAS = frozenset("is was are were became become becomes remained remains be been".split())
 _CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
 
 
@@ -290,8 +291,8 @@ class Resolver:
 
     def _definite(self, tokens: Sequence[Token], at: int) -> Resolved | None:
         phrase = self._phrase(tokens, at + 1)
-        if phrase is None:
-            return None
+        if phrase is None or (at and tokens[at - 1].lower in _COPULAS):
+            return None  # "was the main prison" describes, it does not name
         begin, end, kind = phrase
         if (
             end < len(tokens)
