@@ -8,6 +8,7 @@ import json
 
 import pyoxigraph as ox
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from kgbuild import queries
@@ -62,12 +63,34 @@ def test_table_is_for_people() -> None:
     assert shown == "thing             relation\n…/facility/yodok  kgb:diedAt\n"
 
 
+def test_thing_and_its_name_are_one_column() -> None:
+    rows = ((CAMP, ox.Literal(1), ox.Literal("Yodok", language="en")), (CAMP, ox.Literal(2), None))
+    shown = queries.render(Table(("camp", "n", "campName"), rows), "table")
+    assert shown == "camp              n\nYodok             1\n…/facility/yodok  2\n"
+
+
+def test_thing_can_be_followed_by_its_name() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=60, color_system="standard")
+    with console.capture() as captured:
+        console.print(queries.grid(Table(("camp", "campName"), ((CAMP, ox.Literal("Yodok")),))))
+    assert f";{CAMP.value}\x1b\\Yodok" in captured.get()
+
+
 @pytest.mark.parametrize("width", [30, 60, 200])
 def test_table_fits_the_terminal(width: int) -> None:
+    words, iri = ox.Literal("요덕 word " * 30), ox.NamedNode("https://example.org/" + "long" * 30)
+    wide = Table(("words", "iri", "short"), ((words, iri, ox.Literal("1934-08-11")),))
     console = Console(file=io.StringIO(), width=width, color_system=None)
     with console.capture() as captured:
-        console.print(queries.grid(Table(("words",) * 3, ((ox.Literal("word " * 30),) * 3,))))
-    assert max(map(len, captured.get().splitlines())) <= width
+        console.print(queries.grid(wide, width))
+    assert max(map(cell_len, captured.get().splitlines())) <= width
+
+
+def test_short_words_are_not_broken_for_long_ones() -> None:
+    row = (ox.Literal("1934-08-11"), ox.Literal("so " * 99), ox.NamedNode("https://example.org/" + "x" * 99))
+    shown = queries.render(Table(("date", "words", "iri"), (row,)), "table")
+    assert "\n1934-08-11  so so" in shown
+    assert "https://example.org/x" in shown
 
 
 def test_words_in_brackets_are_not_markup() -> None:

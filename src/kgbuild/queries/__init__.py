@@ -40,6 +40,7 @@ __all__ = [
     "grid",
     "load",
     "parse",
+    "plain",
     "render",
     "run",
 ]

@@ -12,6 +12,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 PAGE = 100
 """Columns of a table that is written where there is no terminal."""
 
+WORD = 20
+"""Columns of a word or an IRI that are not taken from it as long as there are others to take."""
+
+GAP = 2
+"""Columns between two columns of a table."""
+
 
 def render(result: Result, style: str) -> str:
     r"""Return a result in one of the styles of RENDERERS, ending with a newline.
@@ -43,31 +50,56 @@ def render(result: Result, style: str) -> str:
     return RENDERERS[style](result)
 
 
-def grid(result: Result) -> Grid | Text:
-    """Return what rich prints for people: it fits the terminal, and IRIs are short and can be followed."""
+def grid(result: Result, width: int = PAGE) -> Grid | Text:
+    """Return what rich prints for people: it fits ``width`` columns, IRIs are short and can be followed.
+
+    A column and the column of its names, ``person`` and ``personName``, are shown as one.
+    """
     if isinstance(result, Answer):
         return Text(_word(result))
     table = _table(result)
+    places = {name: place for place, name in enumerate(table.columns)}
+    pairs = {name: places[name + "Name"] for name in places if name + "Name" in places}
+    kept = [name for name in places if places[name] not in pairs.values()]
+    cells = {
+        name: [_cell(row[places[name]], row[pairs[name]] if name in pairs else None) for row in table.rows]
+        for name in kept
+    }
     shown = Grid(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for name in table.columns:
-        shown.add_column(name, overflow="fold")
-    for row in table.rows:
-        shown.add_row(*(_cell(term) for term in row))
+    for name, room in zip(kept, _widths(cells, width), strict=True):
+        iris = name not in pairs and any(cell.style for cell in cells[name])
+        shown.add_column(name, overflow="ellipsis" if iris else "fold", no_wrap=iris, width=room)
+    for row in zip(*cells.values(), strict=True):
+        shown.add_row(*row)
     return shown
 
 
-def _cell(term: Term | None) -> Text:
-    """Return a term as a cell; an IRI is a link to itself in terminals that can."""
+def _widths(cells: Mapping[str, list[Text]], width: int) -> list[int]:
+    """Share the width out: the widest column gives way first, and words are broken only where there is no room."""
+    texts = [[Text(name), *column] for name, column in cells.items()]
+    widths = [max(text.cell_len for text in column) for column in texts]
+    words = [max((cell_len(w) for text in column for w in text.plain.split()), default=1) for column in texts]
+    least = [min(word, WORD) for word in words]
+    spare = width - GAP * (len(widths) - 1)
+    while sum(widths) > max(spare, len(widths)):
+        rank = [(max(have - least[i], 0), have, i) for i, have in enumerate(widths)]
+        widths[max(rank)[2]] -= 1
+    return widths
+
+
+def _cell(term: Term | None, name: Term | None = None) -> Text:
+    """Return a term as a cell, by its name where it has one; an IRI is a link to itself in terminals that can."""
+    words = " ".join((plain(name) or plain(term)).split())
     if isinstance(term, ox.NamedNode):
-        return Text(shorten(term.value), style=f"link {term.value}")
-    return Text(plain(term))
+        return Text(words if name else shorten(term.value), style=f"link {term.value}")
+    return Text(words)
 
 
 def _page(result: Result) -> str:
     """Print the table for people to a page without colours."""
     page = Console(file=io.StringIO(), width=PAGE, color_system=None, force_terminal=False, legacy_windows=False)
     with page.capture() as captured:
-        page.print(grid(result))
+        page.print(grid(result, PAGE))
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
 
 
