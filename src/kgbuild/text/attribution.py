@@ -1,119 +1,172 @@
-"""Who says so, what is denied: the sources of a sentence and how far their words reach."""
+"""Who says so: the sources that a sentence names and how far their words reach.
+
+'According to X, p', 'p, according to X', 'X said that p', 'p, X said', 'p is said by X to ...', 'X put it at 300, Y at 500'.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span, Text
+from kgbuild.text import sources
 
 if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
 
-_SOURCE = r"(?P<source>(?:(?:the|a|an|some|several|many|most|one|two|former|various|other|his|her|their) )*(?:[\w'’-]+ ){0,6}?(?:<_?[FPOXELTN]\d+>(?:['’]s)?(?: [\w'’-]+){0,4}?|[\w'’-]+))"
+_SOURCE = sources.PATTERN
+_ADVERBS = (
+    r"(?:,? (?:later|also|therefore|however|has|have|had|himself|herself|themselves|then|still|often|repeatedly|publicly|once|first|"
+    r"initially|originally|generally|usually|further|even|now|subsequently|in turn|in <D\d+>|on <D\d+>|<D\d+>),?)*"
+)
+# Verbs of saying, which open their words with or without 'that'.
 _SAY = (
-    "said|says|claimed|claims|claim|reported|reports|report|stated|states|state|testified|estimated|estimates|estimate|alleged|alleges|argued|argues|"
-    "believed|believes|believe|asserted|asserts|noted|notes|suggested|suggests|suggest|told [^.;,]{2,40}?|recalled|recalls|announced|indicated|"
-    "concluded|wrote|writes|maintains|maintained|found|put|puts|counted|placed|recorded|records|listed|calculated|described|gave|gives|confirmed"
+    "said|says|say|claimed|claims|claim|stated|states|testified|testifies|estimated|estimates|estimate|alleged|alleges|allege|argued|argues|argue|"
+    "believed|believes|believe|asserted|asserts|suggested|suggests|suggest|recalled|recalls|recall|maintains|maintained|maintain|insisted|insists|"
+    "thought|thinks|think|contends|contended|speculated|remembered|remembers|reckoned|asserts|warned|warns|admitted|admits|acknowledged|"
+    "declared|declares|calculated|announced|told (?:[^.;,]{2,40}?)"
+)
+# Verbs that do so only with 'that', or with a figure.
+_GIVE = (
+    "reported|reports|report|put|puts|counted|counts|count|placed|places|recorded|records|listed|lists|gave|gives|give|set|sets|dated|dates|date|cited|"
+    "cites|spoke of|speaks of|speak of|mentions|mention|mentioned|quoted|arrived at|fixed|spoke|speaks"
+)
+_THAT_ONLY = (
+    "found|finds|noted|notes|note|indicated|indicates|indicate|concluded|concludes|conclude|wrote|writes|write|confirmed|confirms|confirm|state|explained|"
+    "explains|added|adds|showed|shows|show|revealed|reveals|reveal|observed|observes|pointed out|determined|established|complained|agreed|agree|"
+    "replied|conceded|feared|hold|holds|held|proposed|believe|learned|feel|felt|commented"
+)
+_OPENING = (
+    r"(?:^|[,;:—–] |\bthat |\band |\bbut |\bwhile |\balthough |\bthough |\bwhereas |^(?:In|On|At|During|After|By|Before|From|With|Since|As) (?:[^,;]{2,80}, |<D\d+> |(?:satellite|aerial) \w+ |(?:his|her|their|its|an?) \w+ )|"
+    r"^(?:However|Later|Moreover|Still|Nevertheless|Today|Meanwhile|Instead|Then|Also|Yet|Thus),? |^<D\d+>,? )"
+)
+# Forms that are nouns as well: a plural or a name has to stand before them, and no other verb of saying after them.
+_BARE = (
+    r"(?!(?<![s>] )(?<!any )(?<!ome )(?<!men )(?<!ple )(?<!dia )(?<!ice )"
+    r"(?:report|count|place|record|list|date|claim|estimate|state|note|show|hold|feel|mention|fear)\b)"
+)
+_NO_NOUN = rf"(?!\w+ (?:{_SAY}|{_GIVE}|{_THAT_ONLY})\b)"
+_FIGURE = r"[^.;]{0,70}?<[QD][a-z]?\d+>"
+_ASSERTS = re.compile(
+    rf"{_OPENING}{_SOURCE}(?:,? \([^()]*\)|, [^,;]{{3,80}},)?{_ADVERBS} {_BARE}{_NO_NOUN}"
+    rf"(?:(?P<say>{_SAY})(?: in <D\d+>| on <D\d+>| in an? [\w ]{{2,30}}?| at [\w ]{{2,30}}?)?,?(?P<that> that)?"
+    rf"|(?P<only>(?:{_THAT_ONLY}|{_GIVE})(?: in <D\d+>| on <D\d+>| in (?:an?|his|her|their|its) [\w ]{{2,30}}?)?,?) that|(?P<give>{_GIVE})(?={_FIGURE}))\b"
 )
 _ACCORDING = re.compile(
-    rf"(?:\b[Aa]ccording to|\b[Aa]s reported by|\b[Aa]s stated by|\b[Ii]n the words of) {_SOURCE}(?=\s*(?:[,.;:()]|$| that\b| in <D| from <D| and\b|<D))"
+    rf"(?:\b[Aa]ccording to|\b[Aa]s (?:reported|stated|told|claimed|estimated|recorded|described) by|\b[Ii]n the (?:words|view|opinion|estimate|estimation|judgement|judgment) of"
+    rf"|\b[Oo]n the (?:evidence|word|testimony) of|\b[Bb]y the (?:account|reckoning|estimate)s? of) {_SOURCE}(?=\s*(?:[,.;:()]|$|{sources.AFTER}))"
 )
-_ASSERTS = re.compile(
-    rf"(?:^|[,;:] |\bthat |\band |\bbut |\bwhile )(?P<lead>(?:In (?:<D\d+>|an? [^,.;]{{2,60}}),? )?){_SOURCE}(?:,? \([^()]*\)|, [^,;]{{3,80}},)?(?: in <D\d+>| later| also| has| have| had| himself| herself)*"
-    rf" (?P<verb>{_SAY})\b(?: in <D\d+>| in an? [\w ]{{2,30}}?)?(?P<that>,? that\b)?"
+_BY_COUNT = re.compile(
+    r"(?:\b[Bb]y|\b[Oo]n|\b[Ii]n) (?P<source>(?:(?:the|an?|some|one|most|other|many|several|various|his|her|their|its|official|contemporary|early|later|independent|unofficial|"
+    r"conservative|press|newspaper|government|police|company|<_?[A-Z]\d+>(?:['’]s)?|[\w-]+['’]s) )+(?:own )?"
+    r"(?:accounts?|reports?|estimates?|counts?|figures|reckonings?|calculations?|statistics|records|sources|tallies|tally|view|opinion|words|estimation|testimony))\b"
 )
 _PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were|has been|have been|been) (?:widely |generally |also )?(?:said|reported|believed|estimated|thought|alleged|claimed|put|described|quoted|counted) (?:at <Q[a-z]\d+> )?by {_SOURCE}(?=\s*(?:[,.;()]|$| to\b| as\b| at\b| that\b))"
+    rf"\b(?:is|are|was|were|has been|have been|had been|been|being){_ADVERBS} (?:widely |sometimes )?"
+    r"(?:said|reported|believed|estimated|thought|alleged|claimed|put|described|quoted|counted|regarded|considered|seen|viewed|called|cited|given|dated|reckoned) "
+    rf"(?:(?:at|as|to be|to) [^,.;]{{2,60}}? )?by {_SOURCE}(?=\s*(?:[,.;()]|$|{sources.AFTER}| to\b| as\b| at\b| that\b))"
 )
+_SAID = r"(?:said|says|claimed|claims|reported|reports|stated|states|testified|estimated|estimates|recalled|recalls|wrote|writes|argued|argues|believes|believed|alleged|added|noted|announced|told [^.;,]{2,40})"
 _TRAILING = re.compile(
-    rf", {_SOURCE} (?:said|says|claimed|claims|reported|reports|stated|testified|estimated|recalled|wrote|told [^.;,]{{2,40}})\s*\.?$"
+    rf",[\"”]? (?:{_SOURCE}{_ADVERBS} {_SAID}|{_SAID} {sources.named('source2')})(?: in <D\d+>| on <D\d+>| later|, [^.;]{{3,60}})?\s*[.]?$"
 )
-_DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed)|retract(?:s|ed)?|withdr[ae]w|withdrawn|disprov(?:ed|en)|false(?:ly)?|incorrect(?:ly)?|erroneous(?:ly)?|mistaken(?:ly)?|myth|no evidence)\b"
-)
-_NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|without|rather than|instead of|failed to|refus(?:ed|es) to|no longer|nobody|none)\b|n['’]t\b|\bno (?=[a-z<])"
+_SHORT = r"(?:(?:the|an?|some|other|others|most|many|one|later|early|official|independent) )*(?:(?!put\b|gave\b|said\b|and\b)[a-z'’-]+ ){0,2}?(?:<_?[A-Z]\d+>|[a-z]+s)"
+_GAPPED = re.compile(
+    rf"(?:[,;]|,? and|,? while|,? but) (?:and |while |but )?(?P<source>{_SHORT})(?: (?:of|at|gives?|has|had))?,? (?=(?:at )?(?:only |just |as many as |no (?:more|fewer) than )?<Q[a-z]\d+>)"
 )
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 _APPOSITION = re.compile(r"<[A-Z]\d+>(?: \([^()]*\))?, ((?:an?|the|who|which|then|born|whose|his|her) [^,;]{3,160}),")
-_NOT_SOURCES = frozenset(
-    ["it", "he", "she", "they", "who", "which", "that", "this", "there", "plans", "construction", "reports"]
-)
-_VAGUE = frozenset(["it", "they", "he", "she", "who", "which", "that", "this", "these", "those", "there"])
+_FORWARD = re.compile(r"\s*(?:,? (?:and|but|which|who|while|where|although|though|whereas)\b|[.,;:()]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A source and the masked stretch of the sentence that it speaks for."""
+    """A source and the masked stretch of the sentence that it speaks for; ``at`` is where the source stands.
+
+    ``kind`` tells the construction: 'according', 'asserts', 'figure', 'passive' or 'trailing'; ``that`` whether a clause
+    with 'that' follows.
+    """
 
     source: Mention | Text
     source_span: Span
     start: int
     end: int
-    verb: str
+    kind: str
+    at: int = 0
+    that: bool = False
 
     def covers(self, offset: int) -> bool:
         """Tell whether a masked offset is within the source's words."""
         return self.start <= offset < self.end
 
+    @property
+    def verb(self) -> str:
+        """Name the construction, as the trailing ones are told apart."""
+        return {"according": "according to"}.get(self.kind, self.kind)
+
 
 def find(document: Document, sentence: Sentence) -> list[Attribution]:
-    """Return the attributions of a sentence, by masked offsets."""
+    """Return the attributions of a sentence, by masked offsets, each ending where the next begins to speak."""
     masked = sentence.masked
     found: list[Attribution] = []
     for match in _ACCORDING.finditer(masked):
-        found.extend(_according(document, sentence, match))
-    for match in _PASSIVE.finditer(masked):
-        found.extend(
-            _make(
-                document,
-                sentence,
-                match,
-                _clause_start(masked, match.start()),
-                _clause_end(masked, match.end()),
-                "passive",
-            )
-        )
+        found += _according(document, sentence, match)
+    for match in _BY_COUNT.finditer(masked):
+        found += _according(document, sentence, match)
     for match in _TRAILING.finditer(masked):
-        found.extend(_make(document, sentence, match, 0, match.start(), "trailing"))
-    if not found:
-        for match in _ASSERTS.finditer(masked):
-            verb = match.group("verb").split()[0].lower()
-            if verb in {
-                "found",
-                "put",
-                "puts",
-                "placed",
-                "gave",
-                "gives",
-                "recorded",
-                "records",
-                "listed",
-                "described",
-                "wrote",
-                "writes",
-                "report",
-                "state",
-                "counted",
-                "confirmed",
-            } and not match.group("that"):
-                if not re.match(
-                    r" (?:the |its |their |that )?(?:number|total|figure|population|toll|death toll|capacity|<Q|at <Q|as many|more than|up to|between)",
-                    masked[match.end() :],
-                ):
-                    continue
-            found.extend(_make(document, sentence, match, match.end(), _scope_end(masked, match.end()), verb))
+        group = "source" if match.group("source") else "source2"
+        found += _make(document, sentence, match, (0, match.start(), "trailing"), group)
+    for match in _PASSIVE.finditer(masked):
+        scope = _clause_start(masked, match.start()), _clause_end(masked, match.end()), "passive"
+        found += _make(document, sentence, match, scope)
+    for match in _ASSERTS.finditer(masked):
+        if not any(f.at <= match.start("source") < f.at + 4 for f in found):
+            found += _asserted(document, sentence, match)
+    return _bounded(found)
+
+
+def _asserted(document: Document, sentence: Sentence, match: re.Match[str]) -> list[Attribution]:
+    """Return the source of a verb of saying, and those that go on with its verb: "A counted 300, B 500"."""
+    masked = sentence.masked
+    end = _scope_end(masked, match.end())
+    kind = "figure" if match.group("give") else "asserts"
+    found = _make(document, sentence, match, (match.end(), end, kind))
+    found = [replace(f, that=bool(match.group("that") or match.group("only"))) for f in found]
+    if found:
+        for other in _GAPPED.finditer(masked, match.end()):
+            found += _make(document, sentence, other, (other.end(), _clause_end(masked, other.end()), "figure"))
     return found
 
 
+def _bounded(found: list[Attribution]) -> list[Attribution]:
+    """Cut the words of a source off where another begins to speak for what follows."""
+    ordered = sorted(found, key=lambda a: (a.at, a.start))
+    cut: list[Attribution] = []
+    for one in ordered:
+        later = [
+            o.at
+            for o in ordered
+            if o.at > max(one.at, one.start) and o.start >= o.at and o.at < one.end and one.start >= one.at
+        ]
+        cut.append(replace(one, end=min(later)) if later else one)
+    return sorted(cut, key=lambda a: (a.end - a.start, a.at))
+
+
 def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> list[Attribution]:
+    """Tell whether 'according to X' speaks for what follows or for what stands before it."""
     masked = sentence.masked
-    leading = not masked[: match.start()].strip(" ,") or masked[: match.start()].rstrip().endswith((";", ":"))
-    if leading or re.fullmatch(r"(?:However|In <D\d+>|But|And|Still|Moreover),?\s*", masked[: match.start()]):
-        return _make(document, sentence, match, match.end(), _scope_end(masked, match.end()), "according to")
-    return _make(document, sentence, match, _clause_start(masked, match.start()), match.start(), "according to")
+    before = masked[: match.start()].rstrip(" ,")
+    opens = (
+        not before
+        or before.endswith((";", ":", "—", "–"))
+        or re.fullmatch(r"(?:However|In <D\d+>|But|And|Still|Moreover|While|Although|Nevertheless|<D\d+>),?", before)
+    )
+    if opens or not _FORWARD.match(masked, match.end()):
+        return _make(
+            document, sentence, match, (match.end(), _scope_end(masked, match.end()), "asserts" if opens else "figure")
+        )
+    return _make(document, sentence, match, (_clause_start(masked, match.start()), match.start(), "according"))
 
 
 def _scope_end(masked: str, start: int) -> int:
@@ -132,44 +185,15 @@ def _clause_end(masked: str, start: int) -> int:
 
 
 def _make(
-    document: Document, sentence: Sentence, match: re.Match[str], start: int, end: int, verb: str
+    document: Document, sentence: Sentence, match: re.Match[str], scope: tuple[int, int, str], group: str = "source"
 ) -> list[Attribution]:
-    words = match.group("source")
-    if words.lower() in _NOT_SOURCES and words.lower() not in {"reports"}:
+    source = sources.read(document.article.text, sentence, match.start(group), match.end(group))
+    if source is None:
         return []
-    span = sentence.source(match.start("source"), match.end("source"))
-    items = re.findall(r"<(_?)([A-Z][a-z]?)(\d+)>", words)
-    persons = [n for unnamed, letter, n in items if letter in {"P", "O", "X"} and not unnamed]
-    if persons:
-        value = sentence.items[int(persons[-1])].value
-        if isinstance(value, Mention) and not re.search(r"<[A-Z]\d+>['’]s|<[A-Z]\d+> \w", words):
-            return [Attribution(value, span, start, end, verb)]
-    said = " ".join(span.of(document.article.text).split())
-    if (
-        not said
-        or said.lower() in _VAGUE
-        or (re.fullmatch(r"<[NLCFET]\d+>|\w+", words) and not words.lower().endswith(("s", "witnesses")))
-    ):
-        return []
-    return [Attribution(Text(said), span, start, end, verb)]
+    start, end, kind = scope
+    return [Attribution(source[0], source[1], start, end, kind, match.start(group))]
 
 
 def apposed(sentence: Sentence, offset: int) -> bool:
     """Tell whether a masked offset lies in an apposition, which a trailing 'according to' does not reach."""
     return any(m.start(1) <= offset < m.end(1) for m in _APPOSITION.finditer(sentence.masked))
-
-
-def negated(sentence: Sentence, start: int, end: int) -> str | None:
-    """Return the word that negates or denies what stands at a masked stretch, None where nothing does."""
-    masked = sentence.masked
-    begin = max(_clause_start(masked, start), masked.rfind(", ", 0, start), start - 70)
-    if found := list(_NEGATION.finditer(masked, begin, end)):
-        word = found[-1].group()
-        following = masked[found[-1].end() : found[-1].end() + 6]
-        if not (word == "not" and following.startswith(" only")) and not (
-            word.startswith("no") and following.startswith(" less")
-        ):
-            return word
-    if denied := _DENIAL.search(masked, _clause_start(masked, start), start):
-        return denied.group()
-    return None

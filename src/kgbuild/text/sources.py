@@ -1,0 +1,81 @@
+"""Noun phrases that can be a source: persons and organizations by name, and words like 'survivors' or 'a later report'."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgbuild.model import Mention, Span, Text
+
+if TYPE_CHECKING:
+    from kgbuild.text.document import Sentence
+
+_ITEM = r"<_?(?:[FPOXLTNCE]|D|Q[a-z])\d+>"
+_SMALL = r"(?!(?:that|which|who|whom|is|was|are|were|has|have|had|to|as|and|but|or|because|while|it|this|there|not)\b)[\w'’-]+"
+_PHRASE = (
+    r"(?!(?i:by|in|on|at|from|of|with|as|for|to|after|before|during|since|when|if|while|although|though|because|under|and|but|or|that|however|it|this|there)\b)"
+    rf"(?:(?:the|a|an|some|several|many|most|one|two|former|various|other|others|his|her|their|its) )*(?:(?:{_SMALL}|{_ITEM}(?:['’]s)?) ){{0,5}}?"
+    rf"(?:{_ITEM}(?:['’]s)?(?: (?!in\b|on\b|at\b|of\b){_SMALL}){{0,3}}?|{_SMALL})(?: (?:of|by|from|in|at|for|on) (?:the |a |an )?(?:{_ITEM}|[\w'’-]+)(?: {_ITEM}| [\w'’-]+){{0,3}}?)??"
+)
+PATTERN = rf"(?P<source>{_PHRASE})"
+# What may follow a source that opens what it says: "according to X the camp ..."
+AFTER = r" (?:that|in|from|the|a|an|it|he|she|they|this|these|some|there|about|around|only|at least|more than|up to|its|their|his|her|to|and|at|as|was|were)\b| <"
+_HEADS = re.compile(
+    r"\b(?:accounts?|reports?|sources?|witness(?:es)?|eyewitness(?:es)?|survivors?|defectors?|escapees?|refugees?|prisoners?|inmates?|detainees|captives|historians?|"
+    r"scholars?|critics?|officials?|authorities|analysts?|experts?|observers?|newspapers?|media|press|documents?|records?|archives|stud(?:y|ies)|surveys?|figures?|"
+    r"estimates?|statistics|investigat(?:ors?|ions?)|activists?|journalists?|researchers?|groups?|organi[sz]ations?|governments?|ministr(?:y|ies)|agenc(?:y|ies)|police|guards?|"
+    r"relatives|famil(?:y|ies)|neighbou?rs|residents|locals|others|some|many|most|several|few|courts?|tribunal|commission|committee|inquiry|enquiry|indictment|"
+    r"prosecut(?:ors?|ion)|lawyers?|doctors?|engineers?|scientists?|geologists?|workers|miners|soldiers?|opponents?|supporters|diplomats?|intelligence|embassy|website|books?|"
+    r"articles?|authors?|papers?|encyclop(?:a?edia|edias)|legend|tradition|rumou?rs?|counts?|census|lists?|museum|company|operators?|army|military|spokes\w+|directors?|"
+    r"commanders?|commandant|governor|minister|president|mayor|editors?|publications?|memoirs?|diar(?:y|ies)|letters?|autopsy|testimon(?:y|ies)|statements?|edition|version|"
+    r"panel|team|union|party|church|villagers|students|protesters|demonstrators|veterans|employees|biographers?|economists|lobby|forces|regime|leaders?|members|analysis|"
+    r"reckonings?|calculations?|tall(?:y|ies)|view|opinion|words|estimation|conference|tourists|visitors|missionaries|fishermen|crew|rescuers|firefighters|teachers|"
+    r"wom[ae]n|m[ae]n|people|wife|widow|husband|son|daughter|father|mother|brother|sister|friends?|colleagues?|writers?|filmmakers?|geographers?|archaeologists?|monitors?|"
+    r"delegat(?:es|ion)|inspectors?|judges?|physicians?|nurses?|sociologists?|linguists?|campaigners?|lawmakers?|politicians?|trade unions?|NGOs?|opposition|pilots?)$",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"(?i)^(?:it|he|she|they|who|which|that|this|these|those|there|we|plans|construction|i|you|none|nobody|the|a|an|one|two)$|\b(?:is|was|were|are|been|be|had|has|have|which|who|and|or)\b"
+)
+_REPORT = re.compile(
+    r"(?:report|study|survey|book|estimate|figures?|account|statement|article|investigation|data|paper|analysis|testimony|list|records?|memoirs?)s?(?: published| issued| released| written)? (?:of|by|from) "
+)
+
+
+def named(group: str) -> str:
+    """Return the pattern with another name for its group."""
+    return PATTERN.replace("?P<source>", f"?P<{group}>")
+
+
+def read(text: str, sentence: Sentence, start: int, end: int) -> tuple[Mention | Text, Span] | None:
+    """Return the source that a masked stretch names and where it stands, None where it can be none.
+
+    A person or organization by name stands for itself ("the historian X"); any other phrase is kept in its words.
+    """
+    words = sentence.masked[start:end]
+    if _NEVER.search(words):
+        return None
+    span = sentence.source(start, end)
+    said = " ".join(span.of(text).split())
+    items = [
+        (m.start(), m.end(), m.group(1), m.group(2), int(m.group(3)))
+        for m in re.finditer(r"<(_?)([A-Z][a-z]?)(\d+)>", words)
+    ]
+    if items:
+        at, stop, unnamed, letter, number = items[-1]
+        value = sentence.items[number].value
+        before = words[:at]
+        governed = re.search(r"\b(?:of|in|at|from|for|on|with|to|by)\b", before) and not _REPORT.search(before)
+        if isinstance(value, Mention) and not unnamed and stop == len(words) and not governed and letter in "POXCL":
+            return (value, sentence.items[number].span) if _may_speak(value, letter, before) else None
+    core = re.split(r" (?:of|by|from|in|at|for|on) ", said)[0]
+    if _HEADS.search(core) or _HEADS.search(said):
+        return Text(said), span
+    return None
+
+
+def _may_speak(value: Mention, letter: str, before: str) -> bool:
+    """Tell whether a named thing can say something: a place only as its government, an unknown name as a person."""
+    if letter == "L":
+        return not before.strip() and value.proper
+    return value.name[:1].isalpha()
