@@ -152,6 +152,16 @@ def test_one_name_of_two_kinds_is_two_entities() -> None:
     }
 
 
+def test_a_name_of_unknown_kind_is_that_of_the_one_thing_that_bears_it() -> None:
+    text = "T\nVorkuta Vorkuta Workuta"
+    known, unknown = Mention(Span(2, 9), "Vorkuta", "Place"), Mention(Span(10, 17), "Vorkuta", "Thing")
+    other = Mention(Span(18, 25), "Workuta", "Thing")
+    assert {(e.kind, e.name) for e in made(text, mentions=(known, unknown, other)).entities} == {
+        ("Place", "Vorkuta"),
+        ("Entity", "Workuta"),
+    }
+
+
 def test_a_place_is_one_across_articles_in_the_same_country_and_two_in_different_ones() -> None:
     text = "T\nNewport in Wales, Newport in Ohio"
     town, wales = Mention(Span(2, 9), "Newport", "Place"), Mention(Span(13, 18), "Wales", "Place")

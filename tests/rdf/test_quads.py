@@ -83,8 +83,11 @@ SAID = {
     "an entity is the object of a plain triple": ("facts", f"{CAMP} kgb:country <id/place/ostravia>"),
     "a date is an EDTF literal": ("facts", f'{CAMP} kgb:opened "1951"^^edtf:EDTF'),
     "a name has the language that its qualifier gives": ("facts", f'{CAMP} kgb:nativeName "마로 수용소"@ko-hang'),
-    "the first name in a language is the label": ("facts", f'{CAMP} rdfs:label "마로 수용소"@ko-hang'),
-    "another name is an alternative label": ("facts", f'{CAMP} skos:altLabel "Marrow Quay"@en'),
+    "the name is the label": ("facts", f'{CAMP} rdfs:label "Marrow Quay labour camp"@en'),
+    "other names are alternative labels": (
+        "facts",
+        f'{CAMP} skos:altLabel "Marrow Quay"@en , "마로 수용소"@ko-hang',
+    ),
     "a quantity is a measurement with a unit": (
         "facts",
         f"""{CAMP} kgb:length ?m . ?m a kgb:Measurement ; schema:value 500.0 ; qudt:hasUnit unit:M ; kgb:unitText "m" ;
@@ -145,6 +148,11 @@ SAID = {
 @pytest.mark.parametrize(("layer", "pattern"), SAID.values(), ids=SAID.keys())
 def test_the_graph_says(graph: ArticleGraph, layer: str, pattern: str) -> None:
     assert asked(graph, in_layer(layer, pattern))
+
+
+def test_an_entity_has_one_label(graph: ArticleGraph) -> None:
+    labels = rows(graph, "SELECT DISTINCT ?thing ?label WHERE { GRAPH ?g { ?thing a ?class ; rdfs:label ?label } }")
+    assert len(labels) == len({thing for thing, _ in labels}) > 5
 
 
 def test_what_is_attributed_or_hedged_is_not_among_the_facts(graph: ArticleGraph) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +79,30 @@ def test_the_order_of_input_changes_no_byte(name: str, content: Content) -> None
     random.Random(7).shuffle(quads)
     turned = Content(BASE, tuple(reversed(content.graphs)), quads)
     assert written(name, turned) == written(name, content)
+
+
+HASHES = """
+import hashlib, io, conftest
+from kgbuild import linkers, rdf, writers
+from kgbuild.writers.content import Content
+graph = linkers.link(conftest.article(), conftest.extraction(), conftest.BASE)
+for name, write in writers.WRITERS.items():
+    file = io.BytesIO()
+    write(Content(conftest.BASE, [graph], list(rdf.quads(graph, conftest.BASE))), file)
+    print(name, hashlib.sha256(file.getvalue()).hexdigest())
+"""
+
+
+def test_another_process_with_other_hashes_writes_the_same_bytes() -> None:
+    def run(seed: str) -> str:
+        path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
+        command = [sys.executable, "-c", HASHES]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    first = run("1")
+    assert len(first.splitlines()) == len(WRITERS)
+    assert run("2") == first
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -29,6 +29,7 @@ from kgbuild.model import (
     Text,
 )
 from kgbuild.names import digest, fold, is_plain, language, slug, tidy
+from kgbuild.text.mentions import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 SHARED_KINDS = frozenset({"Facility", "Place", "Organization"})
 NAMING = frozenset({"name", "altName", "nativeName"})
+
+ANY_KIND = "Entity"
+"""The class of everything: the kind of what the article does not tell the kind of."""
 
 Key = tuple[str, str]  # kind and folded name
 
@@ -144,7 +148,7 @@ def _mentions(claim: Claim) -> Iterator[Mention]:
 
 
 def _key(mention: Mention) -> Key:
-    return mention.kind, fold(mention.name)
+    return ANY_KIND if mention.kind == UNKNOWN else mention.kind, fold(mention.name)
 
 
 def _mentioned(extraction: Extraction) -> dict[Key, list[Mention]]:
@@ -168,12 +172,16 @@ def _main(article: Article, mentioned: Mapping[Key, list[Mention]]) -> Key | Non
 
 
 def _same(extraction: Extraction, mentioned: Mapping[Key, object], main: Key | None) -> dict[Key, Key]:
-    """Return for each name the one that stands for its entity, by what the article says things are called."""
-    said = (
-        (_key(claim.subject), (claim.subject.kind, fold(claim.object.value)))
+    """Return for each name the one that stands for its entity, by what the article says things are called.
+
+    A name of unknown kind is that of the thing of a known kind that bears it.
+    """
+    said = [
+        (_key(claim.subject), (_key(claim.subject)[0], fold(claim.object.value)))
         for claim in extraction.claims
         if claim.relation in NAMING and isinstance(claim.object, Text) and _own_voice(claim)
-    )
+    ]
+    said += [(key, (ANY_KIND, key[1])) for key in mentioned if key[0] != ANY_KIND]
     return groups(list(mentioned), said, main)
 
 

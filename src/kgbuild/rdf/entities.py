@@ -51,12 +51,10 @@ def _of_entity(scope: Scope, entity: Entity, said: Voice | None) -> Iterator[Sta
         place = scope.graph.article.place(entity.labels[0].evidence.spans[0].start)
         raise VocabularyError(f"the ontology has no class '{entity.kind}'", place=place)
     layer, certainty, sources = (said.layer, said.certainty, said.sources) if said else ("facts", "stated", ())
-    subject, languages = terms.iri(entity.iri), set[str]()
+    subject = terms.iri(entity.iri)
     for label in entity.labels:
         here = Voice(layer, certainty, sources, (label.evidence,))
-        if label is entity.labels[0]:
+        shown = label is entity.labels[0]
+        if shown:
             yield Statement(subject, name("rdf:type"), terms.iri(cls.iri), here)
-        tag = label.text.lang or ""
-        predicate = name("skos:altLabel" if tag in languages else "rdfs:label")
-        languages.add(tag)
-        yield Statement(subject, predicate, terms.words(label.text), here)
+        yield Statement(subject, name("rdfs:label" if shown else "skos:altLabel"), terms.words(label.text), here)
