@@ -7,6 +7,8 @@ import re
 import unicodedata
 
 MAX_SLUG = 80
+BASE = "https://example.org/kg/"
+"""Where instances are named unless told otherwise: an address that is clearly an example."""
 
 _SCRIPTS = {
     "LATIN": "latn",

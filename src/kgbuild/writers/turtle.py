@@ -76,15 +76,16 @@ class Terms:
 def write_facts(content: Content, file: BinaryIO) -> None:
     """Write what the articles say in their own voice, as one graph."""
     triples = (q.triple for q in content.quads if layer(arrangement.iri(q.graph_name)) == "facts")
-    _write(triples, content, file)
+    write(triples, content, file)
 
 
 def write_all(content: Content, file: BinaryIO) -> None:
     """Write facts, reported facts, claims and metadata as one graph."""
-    _write((q.triple for q in content.quads), content, file)
+    write((q.triple for q in content.quads), content, file)
 
 
-def _write(triples: Iterable[ox.Triple], content: Content, file: BinaryIO) -> None:
+def write(triples: Iterable[ox.Triple], content: Content, file: BinaryIO) -> None:
+    """Write triples as one graph; ``content`` says which subjects come first and the base of relative IRIs."""
     terms = Terms(content.base)
     body = "\n".join(paragraphs(arrangement.nodes(triples, content), terms))
     file.write(f"{terms.header()}\n{body}".encode())

@@ -1,0 +1,76 @@
+"""The command line: a verb for each function of the library, a file for each verb.
+
+Nothing but click is imported before a verb runs, so that help and completion come at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import shell_complete
+
+from kgbuild.cli import build, completion, console, derive, query, validate, version
+from kgbuild.cli.console import BROKEN_PIPE, INTERRUPTED, USAGE
+from kgbuild.errors import KgbuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=console.STATUSES)
+@click.option("--debug", is_flag=True, envvar="KGBUILD_DEBUG", help="Show where an error came from.")
+@click.version_option(None, "-V", "--version", package_name="kgbuild", message="%(package)s %(version)s")
+def verbs(debug: bool) -> None:
+    """Turn encyclopedic articles into a validated knowledge graph.
+
+    Every triple is traced to the exact words that say it. Begin with
+    'kgbuild build ARTICLES -o out', and ask with 'kgbuild query overview'.
+    """
+    if debug:
+        sys.excepthook = sys.__excepthook__
+
+
+for verb in (build, validate, query, derive, completion, version):
+    verbs.add_command(verb.command)
+
+
+def main() -> None:
+    """Run the command line of this process and end it."""
+    sys.excepthook = console.report_defect
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit status; errors that users can mend are told in a line."""
+    if instruction := os.environ.get(completion.VARIABLE):
+        return shell_complete(verbs, {}, "kgbuild", completion.VARIABLE, instruction)
+    try:
+        status = _invoke(arguments)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except (KgbuildError, OSError) as error:
+        if sys.excepthook is sys.__excepthook__:
+            raise
+        console.error(error)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        console.say("interrupted")
+        return INTERRUPTED
+    return status
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        with verbs.make_context("kgbuild", list(arguments)) as context:
+            return int(verbs.invoke(context) or 0)
+    except click.exceptions.Exit as end:
+        return int(end.exit_code)

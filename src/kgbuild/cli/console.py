@@ -1,0 +1,101 @@
+"""What the command line says: results to stdout, all else to stderr, colours and progress where somebody looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+    from typing import TextIO
+
+T = TypeVar("T")
+
+DONE, FAILED, UNREAD, USAGE, DEFECT, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 70, 130, 141
+
+STATUSES = """\b
+Exit status:
+    0  done
+    1  validation found what --fail-on names, or a derived file is stale
+    2  an input could not be read; what could be was built
+    3  nothing was done: wrong usage, a wrong query, an output that cannot be written
+   70  a defect of kgbuild
+  130  interrupted
+  141  whoever read the output went away
+"""
+
+_STYLES = {
+    "place": {"bold": True},
+    "violation": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "blue", "bold": True},
+    "note": {"fg": "cyan"},
+    "line": {"dim": True},
+    "error": {"fg": "red", "bold": True},
+    "good": {"fg": "green", "bold": True},
+}
+
+
+def coloured(stream: TextIO) -> bool:
+    """Tell whether to write colours: to a terminal, unless NO_COLOR is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def painter(stream: TextIO) -> Callable[[str, str], str]:
+    """Return what styles a text by its role for a stream."""
+    if not coloured(stream):
+        return lambda _role, text: text
+    return lambda role, text: click.style(text, **_STYLES.get(role, {}))  # type: ignore[arg-type]
+
+
+def say(message: str, role: str = "") -> None:
+    """Say something to the user, beside the results."""
+    click.echo(painter(sys.stderr)(role, message), err=True, color=coloured(sys.stderr))
+
+
+def error(problem: Exception) -> None:
+    """Say what went wrong: where, what, and what would mend it."""
+    words = str(problem)
+    if isinstance(problem, OSError):
+        words = f"{problem.filename or 'kgbuild'}: {problem.strerror or problem}"
+    click.echo(f"{painter(sys.stderr)('error', 'error:')} {words}", err=True, color=coloured(sys.stderr))
+
+
+def report_defect(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """Say what to do about an exception that nobody foresaw, and end the process with a status of its own."""
+    frame = traceback.extract_tb(trace)[-1] if trace else None
+    place = f" ({frame.filename}:{frame.lineno})" if frame else ""
+    say(f"internal error: {kind.__name__}: {problem}{place}", "error")
+    say("This is a defect of kgbuild. Please report it with what 'kgbuild --debug ...' prints.")
+    sys.stdout.flush()
+    os._exit(DEFECT)
+
+
+@contextmanager
+def progress(title: str, total: int, *, quiet: bool) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
+    """Give what passes items through and shows on a terminal how many of them are done."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield lambda items: iter(items)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    screen = Console(stderr=True, no_color=not coloured(sys.stderr))
+    with Progress(*columns, console=screen, transient=True) as bar:
+        yield lambda items: iter(bar.track(items, total=total, description=title))
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "warning"), count(0, "warning"), count(2, "info")
+    ('1 warning', '0 warnings', '2 infos')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,119 @@
+"""From articles to a validated graph: the whole way in one short function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kgbuild import account, output, rdf, shacl
+from kgbuild.errors import ReadError
+from kgbuild.extractors import extract
+from kgbuild.linkers import link
+from kgbuild.names import BASE
+from kgbuild.writers import WRITERS
+from kgbuild.writers.content import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    import pyoxigraph as ox
+    import rdflib
+
+    from kgbuild.errors import KgbuildError
+    from kgbuild.model import Article, ArticleGraph
+
+FILES = (*WRITERS, "report.ttl", output.MARKER)
+"""The names of all outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What articles gave: a graph for each, all quads, what the shapes say of them and where the articles say it.
+
+    ``graphs`` are in the order of their slugs. ``quads`` hold, beside what the graphs give, the conflicts that
+    validation found.
+    """
+
+    base: str
+    graphs: tuple[ArticleGraph, ...]
+    quads: tuple[ox.Quad, ...]
+    report: shacl.Report
+    diagnostics: tuple[shacl.Diagnostic, ...]
+
+    def account(self, problems: Iterable[KgbuildError] = ()) -> account.Json:
+        """Return the content of ``report.json``; ``problems`` are the inputs that could not be read."""
+        return account.of(self.graphs, self.quads, self.report, self.diagnostics, problems)
+
+    def files(self, problems: Iterable[KgbuildError] = ()) -> Mapping[str, Callable[[BinaryIO], None]]:
+        """Return the outputs by file name, each as what writes it."""
+        content = Content(self.base, self.graphs, self.quads)
+        return {
+            **{name: partial(write, content) for name, write in WRITERS.items()},
+            "report.ttl": partial(account.write_turtle, self.report, self.base),
+            output.MARKER: partial(account.write_json, self.account(problems)),
+        }
+
+    def write(self, folder: Path, problems: Iterable[KgbuildError] = (), *, force: bool = False) -> None:
+        """Write all outputs into the folder, whole or not at all; ``force`` replaces a folder that is no build.
+
+        Raises WriteError.
+        """
+        output.replace(folder, self.files(problems), force=force)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return a copy of all quads as an rdflib Dataset whose default graph is their union."""
+        from kgbuild.rdf.bridge import to_rdflib
+
+        return to_rdflib(self.quads)
+
+
+def build(
+    articles: Iterable[Article],
+    *,
+    base: str = BASE,
+    engine: str = shacl.DEFAULT,
+    mapped: Callable[[Callable[[Article], ArticleGraph], Sequence[Article]], Iterable[ArticleGraph]] = map,
+) -> Build:
+    """Extract, link, validate: the same articles give the same build, whatever their order.
+
+    ``base`` is the IRI under which instances are minted, ``engine`` a name of ``shacl.ENGINES``, ``mapped`` what
+    applies a function to all articles in order: ``map``, or that of a pool. Raises ReadError for two articles of one
+    name, EvidenceError for a claim that does not quote its article.
+    """
+    known = distinct(articles)
+    graphs = tuple(mapped(partial(article_graph, base=base), known))
+    said = [quad for graph in graphs for quad in rdf.quads(graph, base)]
+    by_slug = {article.slug: article for article in known}
+    report = shacl.validate(said, engine=engine).extended(shacl.check_quotes(said, by_slug))
+    quads = (*said, *rdf.conflicts(shacl.conflicts(report, said), said))
+    return Build(base, graphs, quads, report, tuple(shacl.diagnose(report, said, by_slug)))
+
+
+def article_graph(article: Article, base: str = BASE) -> ArticleGraph:
+    """Return all that one article gives: a pure function, so that it can run in any process."""
+    return link(article, extract(article), base)
+
+
+def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Return each article once, ordered by slug; raises ReadError if two different ones have the same slug."""
+    ordered = sorted(articles, key=lambda a: (a.slug, a.sha256, a.source.name))
+    once = [
+        a for n, a in enumerate(ordered) if (a.slug, a.sha256) != (ordered[n - 1].slug, ordered[n - 1].sha256) or not n
+    ]
+    for one, other in pairwise(once):
+        if one.slug == other.slug:
+            raise clash(one.slug, [one.source.name, other.source.name])
+    return tuple(once)
+
+
+def clash(slug: str, places: Iterable[str]) -> ReadError:
+    """Return the error of different articles that would bear the same identifier."""
+    return ReadError(
+        f"different articles would both be article/{slug}",
+        place=", ".join(sorted(places)),
+        hint="rename one of the files",
+    )
