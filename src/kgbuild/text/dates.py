@@ -36,7 +36,7 @@ _ONWARDS: Final = re.compile(r"\sonwards?(?!\w)|\s{0,2}[–—](?=\s?[);]|\s{0,2
 _FROM_ON: Final = re.compile(r"\son(?=\s?[,.;)]|\s[a-z]|\s?$)|" + _ONWARDS.pattern)
 _SAME_YEAR: Final = re.compile(r"[^.;:\n]{0,40}\b(?:and|or|to)\b[^.;:\n]{0,12}|,\s")
 _OLD_STYLE: Final = re.compile(r"\bO\.?\s?S\.?\s\Z")
-_NO_YEAR: Final = re.compile(r"(?:[#№$€£]|(?<!\d)\d{1,3}-|(?<![Mm]id)(?<![Ee]arly)(?<![Ll]ate)[^\W\d]-)\Z")
+_NO_YEAR: Final = re.compile(r"(?:[#№$€£]|(?<!\d)\d{1,3}-|[^\W\d]-(?<![Mm]id-)(?<![Ee]arly-)(?<![Ll]ate-))\Z")
 _TIMELY: Final = frozenset(
     {"in", "since", "until", "till", "by", "during", "from", "after", "before", "between", "up to", "through"}
 )
@@ -141,7 +141,7 @@ class _Reader:
             return None
         anchor = self.anchor if one.atom.date is None and two.atom.date is None else None
         ends = _ends(one.atom, two.atom, anchor)
-        if ends is None or not self._is_year(one, two.end):
+        if ends is None or not (_dated(two.atom) or self._is_year(one, two.end)):
             return None
         first, last = one.shape(ends[0]), two.shape(ends[1]) if ends[1] else None
         value = edtf.interval(first, last) if last else edtf.since(first)
@@ -231,7 +231,7 @@ class _Reader:
         between = relation == "between" and "/" in plain.edtf
         if relation in ("and", "between") and not between:
             relation = "in"
-        spanning = isinstance(one.atom, Atom) and one.atom.kind == SPAN
+        spanning = isinstance(one.atom, Atom) and (one.atom.kind == SPAN or one.atom.last_day is not None)
         span = plain_span = Span(one.first if between else one.start, one.end)
         onwards = (_FROM_ON if relation == "from" else _ONWARDS).match(self.text, one.end, self.bounds[1])
         if spanning and relation in ("in", "from"):
@@ -259,6 +259,12 @@ def _ends(first: Atom, last: Atom, anchor: Date | None) -> tuple[Date, Date | No
     elif two is None and one is not None:
         two = _completed(last, one, later=True)
     return (one, two) if one and two else None
+
+
+def _dated(atom: Atom) -> bool:
+    """Tell whether a date says its month, so that it is no quantity, nor is what it forms a range with."""
+    known = edtf.fields(atom.date) if atom.date else None
+    return known is not None and known[1] is not None
 
 
 def _following_months(first: Atom, last: Atom) -> bool:

@@ -18,6 +18,7 @@ _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter
 _DAY: Final = datetime.timedelta(days=1)
 _POINT: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")
 _UNSPECIFIED: Final = re.compile(r"(-?)(\d{2,3})(X{1,2})([~?%]?)")
+_SEASON: Final = re.compile(r"-2[1-4]\Z")
 # first and last month of a year, and share of a decade or century, in tenths
 _PARTS: Final = {
     "early": ((1, 6), (0, 5), (1, 15)),
@@ -214,7 +215,10 @@ def _year(number: int) -> str:
 
 
 def _marked(date: Date, mark: str) -> Date:
-    edtf = "/".join(end if end == ".." or end[-1] in "~?%" else end + mark for end in date.edtf.split("/"))
+    """Put a mark on every end that has none; a season may bear none."""
+    edtf = "/".join(
+        end if end == ".." or end[-1] in "~?%" or _SEASON.search(end) else end + mark for end in date.edtf.split("/")
+    )
     return Date(edtf, date.earliest, date.latest)
 
 

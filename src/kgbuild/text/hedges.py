@@ -131,7 +131,7 @@ def _pattern(places: Mapping[str, str]) -> re.Pattern[str]:
     after = _alternatives([w for w, place in places.items() if place == "after-number" and w[0].isalpha()])
     # 'may' hedges, 'May' is a month
     return re.compile(
-        rf"(?<!\w)(?:(?!May\b)(?i:{anywhere})(?!\w)|(?i:{before})(?!\w){_NUMBER_AHEAD}|(?<=[\w%²)]\s)(?i:{after})(?!\w))"
+        rf"(?<!\w)(?:(?!M(?:ay|AY)\b)(?i:{anywhere})(?!\w)|(?i:{before})(?!\w){_NUMBER_AHEAD}|(?<=[\w%²)]\s)(?i:{after})(?!\w))"
     )
 
 

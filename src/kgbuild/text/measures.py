@@ -23,7 +23,7 @@ _PAREN_END: Final = re.compile(r"\.?\s?\)")
 _SLASH: Final = re.compile(r"\s?/\s?|\s{1,2}or\s{1,2}|,\s(?:or|about)\s(?:about\s)?")
 _PAREN_HEDGE: Final = re.compile(r"(?:about|approximately|approx\.?|around|c\.|ca\.|nearly|roughly|some|~)\s{0,2}")
 _ASPECT: Final = re.compile(
-    r"\.?[\s-]{1,2}(?:(?P<adjective>long|wide|broad|high|tall|deep|thick|across)\b"
+    r"\.?[\s-]{1,3}(?:(?P<adjective>long|wide|broad|high|tall|deep|thick|across)\b"
     r"|in\s(?P<noun>length|width|breadth|height|depth|thickness|diameter|area|size|extent)\b)"
 )
 _ECHO: Final = re.compile(r"\s\((?P<number>\d{1,6})\)(?=\s)")  # 'twenty-seven (27) towns'

@@ -157,8 +157,7 @@ def _spelled(text: str, start: int, end: int, joined: bool) -> Number | None:
             scale,
             spelled=True,
         )
-    whole = total == last  # 'a million' alone
-    return Number(Span(start, stop), _tidy(total), 1 if whole or last == 1 else last, spelled=True)
+    return Number(Span(start, stop), _tidy(total), last, spelled=True)
 
 
 def _group(text: str, start: int, end: int, joined: bool) -> tuple[float, int] | None:
