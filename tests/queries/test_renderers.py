@@ -82,7 +82,7 @@ def test_table_fits_the_terminal(width: int) -> None:
     wide = Table(("words", "iri", "short"), ((words, iri, ox.Literal("1934-08-11")),))
     console = Console(file=io.StringIO(), width=width, color_system=None)
     with console.capture() as captured:
-        console.print(queries.grid(wide, width))
+        console.print(queries.grid(wide))
     assert max(map(cell_len, captured.get().splitlines())) <= width
 
 

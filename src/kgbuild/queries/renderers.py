@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table as Grid
+from rich.table import Table as Lines
 from rich.text import Text
 
 from kgbuild.errors import QueryError
@@ -24,6 +25,8 @@ from kgbuild.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from rich.console import ConsoleOptions, RenderResult
 
     from kgbuild.queries.results import Result, Term
 
@@ -50,11 +53,26 @@ def render(result: Result, style: str) -> str:
     return RENDERERS[style](result)
 
 
-def grid(result: Result, width: int = PAGE) -> Grid | Text:
-    """Return what rich prints for people: it fits ``width`` columns, IRIs are short and can be followed.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What rich prints for people: it fits the console, IRIs are short and can be followed.
 
     A column and the column of its names, ``person`` and ``personName``, are shown as one.
     """
+
+    result: Result
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        yield _grid(self.result, options.max_width)
+
+
+def grid(result: Result) -> Grid:
+    """Return a result for ``rich`` to print to a console of any width."""
+    return Grid(result)
+
+
+def _grid(result: Result, width: int) -> Lines | Text:
+    """Return the table that fits a width."""
     if isinstance(result, Answer):
         return Text(_word(result))
     table = _table(result)
@@ -65,7 +83,7 @@ def grid(result: Result, width: int = PAGE) -> Grid | Text:
         name: [_cell(row[places[name]], row[pairs[name]] if name in pairs else None) for row in table.rows]
         for name in kept
     }
-    shown = Grid(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    shown = Lines(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for name, room in zip(kept, _widths(cells, width), strict=True):
         iris = name not in pairs and any(cell.style for cell in cells[name])
         shown.add_column(name, overflow="ellipsis" if iris else "fold", no_wrap=iris, width=room)
@@ -99,7 +117,7 @@ def _page(result: Result) -> str:
     """Print the table for people to a page without colours."""
     page = Console(file=io.StringIO(), width=PAGE, color_system=None, force_terminal=False, legacy_windows=False)
     with page.capture() as captured:
-        page.print(grid(result, PAGE))
+        page.print(Grid(result))
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
 
 
