@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from kgbuild.extractors import infobox, prose
-from kgbuild.model import Article, Extraction, Mention
+from kgbuild.extractors import infobox, proof, prose
+from kgbuild.model import Article, Drop, Extraction, Mention
 from kgbuild.text import document
 from kgbuild.text.document import Document
 
@@ -17,13 +17,20 @@ EXTRACTORS: Mapping[str, Extractor] = {"infobox": infobox.extract, "rules": pros
 
 
 def extract(article: Article) -> Extraction:
-    """Return all that the extractors find in an article: claims, names, drops. A pure function of the article."""
+    """Return all that the extractors find in an article: claims, names, drops. A pure function of the article.
+
+    A claim whose words do not prove its value is dropped with its reason.
+    """
     read = document.analyse(article)
     parts = [extractor(read) for extractor in EXTRACTORS.values()]
+    claims = [(claim, proof.failure(claim, article)) for part in parts for claim in part.claims]
+    unproved = [
+        Drop(article.slug, c.evidence.spans[0], "not proved", f"{c.evidence.rule}: {why}") for c, why in claims if why
+    ]
     return Extraction(
-        claims=tuple(claim for part in parts for claim in part.claims),
+        claims=tuple(claim for claim, why in claims if why is None),
         mentions=(_topic(read), *(mention for part in parts for mention in part.mentions)),
-        drops=tuple(drop for part in parts for drop in part.drops),
+        drops=(*(drop for part in parts for drop in part.drops), *unproved),
         sentences=tuple(sentence.span for sentence in read.sentences),
     )
 

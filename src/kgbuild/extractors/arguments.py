@@ -27,6 +27,7 @@ _LEADING_DATE = re.compile(
 
 
 _LINK = re.compile(r" to | until | till | through | and |[–—‒-]| – ")
+_OPEN_ENDED = frozenset(["after", "before", "by"])  # "closed before 1990" is not "closed in 1990"
 _USUAL = {
     "locatedIn": ("Place",),
     "birthPlace": ("Place",),
@@ -103,7 +104,8 @@ def _of_item(
 
 def _of_date(found: FoundDate, rule: Rule, emit: Emit, text: str) -> tuple[Date, Span] | None:
     if emit.part is None:
-        return (found.value, found.span) if rule.dates == "full" else (found.plain, found.plain_span)
+        meant = rule.dates == "full" or found.relation in _OPEN_ENDED
+        return (found.value, found.span) if meant else (found.plain, found.plain_span)
     start, slash, end = found.value.edtf.partition("/")
     if found.relation in {"from-to", "between"} and slash:
         edtf = start if emit.part in {"start", "only-start"} else end
@@ -163,7 +165,13 @@ def _of_words(
     if relation.kind not in {"text", "entity"} or not ({"text"} & {relation.kind, *relation.accepts}):
         return None
     made = _text(document.article.text, sentence.source(start, end))
-    if made and relation.kind == "entity" and relation.range and relation.range[0] in _WORKS and made[0].value[0].isupper():
+    if (
+        made
+        and relation.kind == "entity"
+        and relation.range
+        and relation.range[0] in _WORKS
+        and made[0].value[0].isupper()
+    ):
         return Mention(made[1], made[0].value, relation.range[0]), made[1]
     return made
 

@@ -231,7 +231,11 @@ def _rule(entry: dict[str, Any], file: str) -> Rule:
 def _emit(also: dict[str, Any]) -> Emit:
     names = also.get("qualifiers")
     return Emit(
-        also["relation"], also.get("subject"), also.get("object", "object"), tuple(names) if names is not None else None, also.get("part")
+        also["relation"],
+        also.get("subject"),
+        also.get("object", "object"),
+        tuple(names) if names is not None else None,
+        also.get("part"),
     )
 
 

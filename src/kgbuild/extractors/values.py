@@ -302,15 +302,24 @@ def coordinates(document: Document, chosen: Field, span: Span, unit: str | None)
 
     The first pair counts: pages often write the same point in several ways.
     """
-    text = document.article.text
-    parts = [m for m in _DMS.finditer(text, span.start, span.end)]
+    found = point(document.article.text, span)
+    return [Read(*found)] if found else []
+
+
+def point(text: str, span: Span) -> tuple[Coordinates, Span] | None:
+    """Return the first point that a stretch writes, and where.
+
+    >>> t = "41°49′N 129°44′E"
+    >>> point(t, Span(0, len(t)))[0]
+    Coordinates(latitude=41.816667, longitude=129.733333)
+    """
+    parts = list(_DMS.finditer(text, span.start, span.end))
     if len(parts) >= 2 and parts[0].group(4) in "NS" and parts[1].group(4) in "EW":
-        point = Coordinates(_degrees(parts[0]), _degrees(parts[1]))
-        return [Read(point, Span(parts[0].start(), parts[1].end()))]
+        return Coordinates(_degrees(parts[0]), _degrees(parts[1])), Span(parts[0].start(), parts[1].end())
     if found := _DECIMAL.search(text, span.start, span.end):
         latitude, longitude = (float(g.replace("−", "-")) for g in found.groups())
-        return [Read(Coordinates(latitude, longitude), Span(found.start(), found.end()))]
-    return []
+        return Coordinates(latitude, longitude), Span(found.start(), found.end())
+    return None
 
 
 def _degrees(found: re.Match[str]) -> float:

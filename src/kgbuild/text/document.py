@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
@@ -135,11 +135,13 @@ def analyse(article: Article) -> Document:
     times: list[list[FoundDate]] = []
     counts: list[list[FoundQuantity]] = []
     anchor: Date | None = None
+    anchor_at: Span | None = None
     for sentence in found:
         there = dates.find(article.text, sentence.span.start, sentence.span.end, anchor)
+        there = [replace(d, anchor_span=anchor_at) if d.relative and d.anchor_span is None else d for d in there]
         times.append(there)
         if there:
-            anchor = there[-1].plain
+            anchor, anchor_at = there[-1].plain, there[-1].plain_span
         amounts = quantities.find(article.text, sentence.span.start, sentence.span.end)
         amounts = [q for q in amounts if not any(q.span.overlaps(d.span) for d in there)]
         counts.append(amounts)

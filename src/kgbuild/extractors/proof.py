@@ -1,0 +1,79 @@
+"""Proof on write: the words of a claim, normalised once more, have to give its value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgbuild.extractors import values
+from kgbuild.model import Coordinates, Date, Mention, Quantity, Text
+from kgbuild.text import dates, quantities
+
+if TYPE_CHECKING:
+    from kgbuild.model import Article, Claim, Span
+
+_FILLERS = re.compile(r"[\s\"“”‘’'^*]+")
+
+
+def failure(claim: Claim, article: Article) -> str | None:
+    """Return what is wrong with a claim's evidence, None where it proves the claim.
+
+    Every span lies in the article, and the stretch that says the object gives it again: a quantity its numbers and its
+    unit, a date its EDTF (or the interval that it is an end of), a text its words, a mention its own place.
+    """
+    spans = claim.evidence.spans
+    if not spans or any(not 0 <= s.start < s.end <= len(article.text) for s in spans):
+        return "a quote lies outside the article"
+    value, made = claim.evidence.value, claim.object
+    if isinstance(made, Mention):
+        return None if made.span.of(article.text) else "no words name the object"
+    if value is None:
+        return "no words say the value"
+    said = value.of(article.text)
+    proved = {Quantity: _quantity, Date: _date, Text: _text, Coordinates: _coordinates}[type(made)]
+    return None if proved(made, said, claim, article, value) else f"the words {said!r} do not give the value"
+
+
+def _quantity(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
+    again = quantities.parse(said)
+    if again is None:
+        found = quantities.find(article.text, value.start, value.end)
+        again = found[0].value if found else None
+    return (
+        isinstance(made, Quantity)
+        and again is not None
+        and (again.low, again.high) == (made.low, made.high)
+        and again.unit in {made.unit, None}
+    )
+
+
+def _date(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
+    if not isinstance(made, Date):
+        return False
+    anchor = claim.evidence.anchor
+    start = dates.find(article.text, anchor.start, anchor.end, None) if anchor else []
+    found = [dates.parse(said, start[0].plain if start else None)]
+    found += [
+        d
+        for one in dates.find(article.text, value.start, value.end, start[0].plain if start else None)
+        for d in (one.value, one.plain)
+    ]
+    return any(d is not None and made.edtf in {d.edtf, *d.edtf.split("/")} for d in found) or _with_context(
+        made, article, value
+    )
+
+
+def _with_context(made: Date, article: Article, value: Span) -> bool:
+    """Read the sentence again: a day without a year, or 'the following year', takes what is lacking from before."""
+    start = max(article.text.rfind("\n", 0, value.start) + 1, 0)
+    found = dates.find(article.text, start, value.end, None)
+    return any(d.span.overlaps(value) and made.edtf in {d.value.edtf, d.plain.edtf} for d in found)
+
+
+def _text(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
+    return isinstance(made, Text) and _FILLERS.sub(" ", said).strip() == _FILLERS.sub(" ", made.value).strip()
+
+
+def _coordinates(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
+    again = values.point(article.text, value)
+    return again is not None and again[0] == made
