@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kgbuild.release import VERSION
+
 if TYPE_CHECKING:
     from kgbuild.errors import KgbuildError
     from kgbuild.model import Article, ArticleGraph, Entity, Evidence, Fact, Span
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from kgbuild.readers import read
     from kgbuild.shacl import Report, validate
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Article",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
 
-from kgbuild import __version__, shacl
+from kgbuild import shacl
 from kgbuild.output import GENERATOR
 from kgbuild.rdf import LAYERS, layer
 from kgbuild.rdf.statements import voice
+from kgbuild.release import VERSION
 from kgbuild.writers import turtle
 from kgbuild.writers.content import Content
 
@@ -37,7 +38,7 @@ def of(
     articles = [_article(graph) for graph in graphs]
     layers = Counter(layer(quad.graph_name.value) for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
     return {
-        "generator": {"name": GENERATOR, "version": __version__},
+        "generator": {"name": GENERATOR, "version": VERSION},
         "totals": {
             "articles": len(articles),
             "entities": len({entity.iri for graph in graphs for entity in graph.entities}),

@@ -15,6 +15,7 @@ from click.shell_completion import shell_complete
 from kgbuild.cli import build, completion, console, derive, query, validate, version
 from kgbuild.cli.console import BROKEN_PIPE, INTERRUPTED, USAGE
 from kgbuild.errors import KgbuildError
+from kgbuild.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=console.STATUSES)
 @click.option("--debug", is_flag=True, envvar="KGBUILD_DEBUG", help="Show where an error came from.")
-@click.version_option(None, "-V", "--version", package_name="kgbuild", message="%(package)s %(version)s")
+@click.version_option(VERSION, "-V", "--version", message="kgbuild %(version)s")
 def verbs(debug: bool) -> None:
     """Turn encyclopedic articles into a validated knowledge graph.
 

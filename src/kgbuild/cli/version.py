@@ -7,9 +7,9 @@ import platform
 
 import click
 
-from kgbuild import __version__
 from kgbuild.cli import options
 from kgbuild.cli.console import DONE
+from kgbuild.release import VERSION
 
 PARTS = ("pyoxigraph", "pyshacl", "pyshifty", "rdflib", "sentencex")
 
@@ -20,6 +20,6 @@ def command(as_json: bool) -> int:
     """Say which kgbuild this is, and which parts it stands on."""
     from importlib.metadata import version
 
-    found = {"kgbuild": __version__, "python": platform.python_version(), **{name: version(name) for name in PARTS}}
+    found = {"kgbuild": VERSION, "python": platform.python_version(), **{name: version(name) for name in PARTS}}
     click.echo(json.dumps(found, indent=1) if as_json else "\n".join(f"{name} {v}" for name, v in found.items()))
     return DONE

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLExceptions, SPARQLWrapper
 
-from kgbuild import __version__
 from kgbuild.errors import QueryError
 from kgbuild.queries.results import Table, collect, triples
 from kgbuild.queries.syntax import form, without_comments
+from kgbuild.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kgbuild.queries.results import Result
 
-AGENT = f"kgbuild/{__version__} (SPARQLWrapper)"
+AGENT = f"kgbuild/{VERSION} (SPARQLWrapper)"
 TIMEOUT = 60  # seconds; public endpoints give up on a query at about that time themselves
 LONGEST_GET = 1800  # characters; longer queries go by POST, as servers limit the length of an address
 _ROW_LIMIT = "x-sparql-maxrows"

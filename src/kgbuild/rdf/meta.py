@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild import __version__
 from kgbuild.rdf import terms
 from kgbuild.rdf.terms import name
+from kgbuild.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ GRAPHS = {
 def of_article(scope: Scope) -> Iterator[Triple]:
     """Yield the article, its graphs and the run, without a clock: the same input gives the same graph."""
     article, node = scope.graph.article, scope.article
-    run, software = (terms.iri(f"{scope.base}{path}") for path in (f"run/{article.slug}", f"run/kgbuild-{__version__}"))
+    run, software = (terms.iri(f"{scope.base}{path}") for path in (f"run/{article.slug}", f"run/kgbuild-{VERSION}"))
     yield node, name("rdf:type"), name("kgb:Article")
     yield node, name("rdf:type"), name("schema:Article")
     yield node, name("schema:name"), terms.literal(article.title, lang="en")
@@ -53,4 +53,4 @@ def of_article(scope: Scope) -> Iterator[Triple]:
     yield run, name("prov:wasAssociatedWith"), software
     yield software, name("rdf:type"), name("prov:SoftwareAgent")
     yield software, name("schema:name"), terms.literal("kgbuild")
-    yield software, name("schema:softwareVersion"), terms.literal(__version__)
+    yield software, name("schema:softwareVersion"), terms.literal(VERSION)
