@@ -145,6 +145,12 @@ def test_nobody_there() -> None:
             queries.run("ASK { ?s ?p ?o }", f"http://127.0.0.1:{port}/sparql")
 
 
+def test_name_that_nothing_bears_costs_an_endpoint_no_second_question(endpoint: str) -> None:
+    Endpoint.asked.clear()
+    assert queries.run("acts", endpoint, {"victim": "nobody at all"}) == Table(queries.load()["acts"].columns, ())
+    assert len(Endpoint.asked) == 1
+
+
 def test_update_is_refused_before_it_is_sent(endpoint: str) -> None:
     Endpoint.asked.clear()
     with pytest.raises(QueryError, match=r"DELETE changes data"):

@@ -16,7 +16,7 @@ from kgbuild.queries.binding import LABELS, bind, named
 from kgbuild.queries.header import Parameter, Query, parse
 from kgbuild.queries.renderers import RENDERERS, grid, render
 from kgbuild.queries.results import Answer, Result, Table, Triples, plain
-from kgbuild.queries.sources import connect
+from kgbuild.queries.sources import Local, connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,12 +80,13 @@ def run(query: Query | str, source: str | Path | ox.Store | Source, params: Mapp
 
     ``query`` is a Query, the name of a canned one, or SPARQL. ``source`` is a build's folder, an RDF file, an
     ``http(s)://`` endpoint, a store, or what ``connect`` returned for one of them. All that can be wrong
-    raises QueryError. Where nothing comes out because a name is not in the data, the table's notes say so.
+    raises QueryError. Where nothing comes out because a name is not in the data, the table's notes say so;
+    endpoints are not troubled with that second question.
     """
     asked = find(query) if isinstance(query, str) else query
     ask = source if callable(source) else connect(source)
     result = ask(bind(asked, params))
-    if isinstance(result, Table) and not result.rows:
+    if isinstance(ask, Local) and isinstance(result, Table) and not result.rows:
         notes = tuple(note for name in named(asked, params) for note in _unknown(name, ask))
         return Table(result.columns, result.rows, result.notes + notes)
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +20,23 @@ if TYPE_CHECKING:
     Source: TypeAlias = Callable[[str], Result]
     """Takes the text of a query with all its parameters bound."""
 
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Answers queries from a store in this process, where a question more costs nothing."""
+
+    store: ox.Store
+
+    def __call__(self, text: str) -> Result:
+        """Run a query."""
+        try:
+            return collect(self.store.query(text))
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {error.msg}") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+
 DATASET = "all.nq"
 SUFFIXES = ("ttl", "nt", "nq", "trig", "jsonld", "rdf")
 
@@ -26,16 +44,17 @@ SUFFIXES = ("ttl", "nt", "nq", "trig", "jsonld", "rdf")
 def connect(source: str | Path | ox.Store) -> Source:
     """Return what answers queries on a folder, a file, an ``http(s)://`` endpoint or a store of quads.
 
-    A folder or file is read once, here; an endpoint is asked at each query. What cannot be read raises
+    A folder or file is read once, here; an endpoint is asked at each query; of a store, queries see the default
+    graph, and the others by name. What cannot be read raises
     QueryError.
     """
     if isinstance(source, ox.Store):
-        return functools.partial(_ask, source)
+        return Local(source)
     if isinstance(source, str) and source.startswith(("http://", "https://")):
         from kgbuild.queries.remote import ask
 
         return functools.partial(ask, source)
-    return functools.partial(_ask, read(Path(source)))
+    return Local(read(Path(source)))
 
 
 def read(path: Path) -> ox.Store:
@@ -62,16 +81,6 @@ def read(path: Path) -> ox.Store:
     except (OSError, ValueError) as error:
         raise QueryError(f"cannot read it: {error}", place=str(file)) from error
     return store
-
-
-def _ask(store: ox.Store, text: str) -> Result:
-    """Run a query on a store."""
-    try:
-        return collect(store.query(text))
-    except SyntaxError as error:
-        raise QueryError(f"the query does not parse: {error.msg}", hint="see the SPARQL 1.1 grammar") from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}") from error
 
 
 def _position(file: Path, error: SyntaxError) -> str:
