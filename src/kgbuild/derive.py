@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMMAND: Final = "kgbuild derive"
 
 _TEXT: Final = PREFIXES["rdf"] + "langString"
-_OPEN: Final = frozenset({PREFIXES["skos"] + "Concept", PREFIXES["qudt"] + "Unit"})
+_OPEN: Final = frozenset({PREFIXES["skos"] + "Concept", PREFIXES["qudt"] + "Unit", PREFIXES["oa"] + "SpecificResource"})
 _HELD_ELSEWHERE: Final = frozenset({"inGraph", "certainty"})  # evidence.ttl says more of them
 _OBJECTS: Final = {"text": _TEXT, "date": EDTF, "coordinates": PREFIXES["schema"] + "GeoCoordinates"}
 _WORDS: Final = {

@@ -62,6 +62,7 @@ WITHOUT_INVERSE = {
     "vehicle": "role",
     "inGraph": "record",
     "attributedTo": "record",
+    "antecedent": "record",
     "fromArticle": "record",
 }
 

@@ -201,13 +201,17 @@ def test_an_entity_that_only_a_report_speaks_of_is_itself_reported() -> None:
     assert asked(graph, in_layer("facts", "<id/facility/marrow-quay-labour-camp> a kgb:Facility"))
 
 
-def test_a_relative_date_says_what_it_counts_from_and_quotes_it(graph: ArticleGraph) -> None:
-    query = f"""SELECT ?how ?exact WHERE {{ GRAPH ?g {{ ?c rdf:subject {ADA} ; rdf:predicate kgb:deathDate ;
-        kgb:derivation ?how ; prov:wasQuotedFrom/oa:hasSelector/oa:exact ?exact }} }} ORDER BY ?exact"""
-    assert rows(graph, query) == [
-        ["the following year, counted from 1954", "1954"],
-        ["the following year, counted from 1954", "died there the following year"],
-    ]
+def test_a_relative_date_says_what_it_counts_from_and_where_that_stands(graph: ArticleGraph) -> None:
+    query = f"""SELECT ?how ?quote ?anchor WHERE {{ GRAPH ?g {{ ?c rdf:subject {ADA} ; rdf:predicate kgb:deathDate ;
+        kgb:derivation ?how ; prov:wasQuotedFrom/oa:hasSelector/oa:exact ?quote ;
+        kgb:antecedent/oa:hasSelector/oa:exact ?anchor }} }}"""
+    assert rows(graph, query) == [["the following year, counted from 1954", "died there the following year", "1954"]]
+
+
+def test_a_claim_quotes_what_says_it_and_points_to_what_its_words_stand_for(graph: ArticleGraph) -> None:
+    query = """SELECT ?quote ?name WHERE { GRAPH ?g { ?c rdf:predicate kgb:diedAt ;
+        prov:wasQuotedFrom/oa:hasSelector/oa:exact ?quote ; kgb:antecedent/oa:hasSelector/oa:exact ?name } }"""
+    assert rows(graph, query) == [["died there the following year, according\nto a relief society", "Ada Example"]]
 
 
 def test_what_follows_from_a_fact_names_the_claim_that_it_follows_from(graph: ArticleGraph) -> None:

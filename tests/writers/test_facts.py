@@ -63,10 +63,10 @@ def test_an_entity_is_named_with_its_other_names(graph: ArticleGraph) -> None:
     assert found["certainty"] == "stated"
 
 
-def test_evidence_with_an_antecedent_is_a_list(graph: ArticleGraph) -> None:
+def test_evidence_with_an_antecedent_is_a_list_that_begins_with_the_quote_proper(graph: ArticleGraph) -> None:
     assert [q["quote"] for q in row(graph, "diedAt")["evidence"]] == [
-        "Ada Example",
         "died there the following year, according\nto a relief society",
+        "Ada Example",
     ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kgbuild import vocabulary
+from kgbuild.model import Span
 from kgbuild.rdf import claims, entities, events, facts, meta
 from kgbuild.rdf.statements import Scope
 
@@ -30,14 +31,14 @@ def quads(graph: ArticleGraph, base: str) -> Iterator[ox.Quad]:
     """
     scope = _scope(graph, base)
     lines: dict[str, None] = {}
-    claimed, passages = scope.layer("claims"), set()
+    claimed, passages = scope.layer("claims"), set[Span]()
     said = [s for fact in graph.facts for s in facts.of_fact(scope, fact)]
     for statement in [*said, *entities.of_entities(scope)]:
         home = scope.layer(statement.voice.layer)
         lines[f"{statement.subject} {statement.predicate} {statement.object} {home} ."] = None
         for s, p, o in claims.of_statement(scope, statement):
             lines[f"{s} {p} {o} {claimed} ."] = None
-        passages.update(claims.spans(statement.voice.evidence))
+        passages.update(*claims.spans(statement.voice.evidence))
     for span in sorted(passages):
         for s, p, o in claims.of_passage(scope, span):
             lines[f"{s} {p} {o} {claimed} ."] = None

@@ -45,22 +45,27 @@ def of_statement(scope: Scope, statement: Statement) -> Iterator[Triple]:
     for evidence in voice.evidence:
         yield claim, name("kgb:extractor"), terms.literal(evidence.extractor)
         yield claim, name("kgb:rule"), terms.literal(evidence.rule)
-    for span in spans(voice.evidence):
+    quoted, antecedents = spans(voice.evidence)
+    for span in quoted:
         yield claim, name("prov:wasQuotedFrom"), quote(scope, span)
+    for span in antecedents:
+        yield claim, name("kgb:antecedent"), quote(scope, span)
     for predicate, target in statement.notes:
         yield claim, predicate, target
     if statement.source:
         yield claim, name("prov:wasDerivedFrom"), identify(scope, statement.source)
 
 
-def spans(evidence: Iterable[Evidence]) -> list[Span]:
-    """Return all passages that evidence rests on, in the order of the text."""
-    found: set[Span] = set()
+def spans(evidence: Iterable[Evidence]) -> tuple[list[Span], list[Span]]:
+    """Return the passages that say something, and those that tell what their words stand for."""
+    quoted: set[Span] = set()
+    antecedents: set[Span] = set()
     for e in evidence:
-        found.update(e.spans)
+        quoted.add(e.spans[0])
+        antecedents.update(e.spans[1:])
         if e.anchor and not any(span.covers(e.anchor) for span in e.spans):
-            found.add(e.anchor)
-    return sorted(found)
+            antecedents.add(e.anchor)
+    return sorted(quoted), sorted(antecedents - quoted)
 
 
 def quote(scope: Scope, span: Span, fragment: str = "char") -> str:

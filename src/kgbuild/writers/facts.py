@@ -144,7 +144,7 @@ def _value(qualifier: Qualifier, unit: str | None, entities: Mapping[str, Entity
 
 
 def _evidence(graph: ArticleGraph, fact: Fact) -> Json:
-    spans = sorted({span for e in fact.evidence for span in e.spans})
+    spans = dict.fromkeys(span for e in fact.evidence for span in e.spans)
     quotes: list[Json] = [
         {"quote": span.of(graph.article.text), "start": span.start, "end": span.end} for span in spans
     ]
