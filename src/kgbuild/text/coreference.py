@@ -238,6 +238,8 @@ class Resolver:
 
     def _there(self, tokens: Sequence[Token], at: int, span: Span, found: Sequence[Resolved]) -> Resolved | None:
         following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if tokens[at].lower == "there" and tokens[at - 1].lower in {"is", "are", "was", "were"}:
+            return None
         if tokens[at].lower == "there" and following in {
             "is",
             "are",
