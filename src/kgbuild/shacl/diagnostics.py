@@ -71,11 +71,15 @@ class Diagnostic:
 def diagnose(report: Report, quads: Data, articles: Mapping[str, Article]) -> list[Diagnostic]:
     """Return the results of a report in the order of the articles; ``articles`` are by slug.
 
-    Of two passages the later is what is reported and the earlier what it does not agree with.
+    Of two passages the later is what is reported and the earlier what it does not agree with. What would read the same,
+    because two nodes stand for one passage, is told once.
     """
     claims = Claims(quads)
-    found = [_diagnostic(result, claims, articles) for result in report.results]
-    return sorted(found, key=_order)
+    told: dict[tuple[object, ...], Diagnostic] = {}
+    for found in sorted((_diagnostic(result, claims, articles) for result in report.results), key=_order):
+        nodes = () if found.excerpt else (found.focus, found.value)
+        told.setdefault((found.code, found.message, found.excerpt, found.other, *nodes), found)
+    return list(told.values())
 
 
 def _order(diagnostic: Diagnostic) -> tuple[bool, str, int, str, str, str]:
@@ -119,7 +123,7 @@ def _excerpt(said: Sequence[Statement], node: Term, claims: Claims, articles: Ma
         return None
     passage = min(passages, key=lambda p: (p.span.end - p.span.start, p.span.start))
     article = articles[passage.article]
-    span = narrowed(article.text, passage.span, _wordings(node, said, claims))
+    span = narrowed(article.text, passage.span, _wordings(node, said, claims), _cue(said, claims))
     return _in_line(article, span)
 
 
@@ -131,16 +135,45 @@ def _in_line(article: Article, span: Span) -> Excerpt:
     return Excerpt(name, int(line), int(column), span.start, span.end, text)
 
 
-def narrowed(text: str, span: Span, patterns: Iterable[str]) -> Span:
-    """Return the first stretch of ``span`` that matches a pattern, or the span itself.
+def narrowed(text: str, span: Span, patterns: Iterable[str], cue: str = "") -> Span:
+    """Return the stretch of ``span`` that matches the first pattern that any does, or the span itself.
+
+    Of several the one that is followed by ``cue`` soonest is meant, or else the first.
 
     >>> narrowed("from 580 m2 to now 1000 m2", Span(0, 26), [r"1000( m2)?"])
     Span(start=19, end=26)
+    >>> narrowed("500 m long and 500 m wide", Span(0, 25), ["500 m"], "wide")
+    Span(start=15, end=20)
     """
+    quote = span.of(text)
     for pattern in patterns:
-        if found := re.search(pattern, span.of(text)):
-            return Span(span.start + found.start(), span.start + found.end())
+        if found := [match.span() for match in re.finditer(pattern, quote)]:
+            start, end = min(found, key=lambda ends: (_distance(quote, ends[1], cue), ends))
+            return Span(span.start + start, span.start + end)
     return span
+
+
+def _distance(quote: str, end: int, cue: str) -> int:
+    """Return how far behind ``end`` the cue follows; the length of the quote if it does not."""
+    found = re.compile(cue).search(quote, end) if cue else None
+    return found.start() - end if found else len(quote)
+
+
+_CUES = {
+    "length": r"\blong\b|\blength",
+    "width": r"\bwide\b|\bwidth|\bacross\b|\bbroad",
+    "height": r"\bhigh\b|\bheight|\btall\b|\bdeep\b",
+}
+
+
+def _cue(said: Sequence[Statement], claims: Claims) -> str:
+    """Return the words by which sizes are told apart that one sentence gives; a conversion is of what it converts."""
+    for statement in said:
+        if statement.predicate == KGB + "statedEquivalent":
+            return _cue(claims.about(statement.subject), claims)
+        if cue := _CUES.get(statement.predicate.removeprefix(KGB)):
+            return cue
+    return ""
 
 
 def _wordings(node: Term, said: Sequence[Statement], claims: Claims) -> list[str]:
