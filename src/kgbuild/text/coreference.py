@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
-from kgbuild.text import mentions, names
+from kgbuild.text import heads, mentions, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -327,12 +327,14 @@ class Resolver:
         return " ".join(noun) in self.heads or noun[-1] in self.heads
 
     def _recent_with(self, kind: str, noun: list[str]) -> Mention | None:
-        """Return the last mention of the kind whose name or class noun has this head."""
-        for mention in reversed(self.recent.get(kind, [])):
-            words = mention.name.lower().split()
-            beside = self.names.nouns.get(mention.name, "").split()
-            if noun[-1] in words or noun[-1] in beside or (words and words[-1].endswith("-" + noun[-1])):
-                return mention
+        """Return the last mention of the kind that may be called so: by its own class noun, or one used for it."""
+        wanted = heads.alike(kind, noun[-1])
+        for exact in (True, False):
+            for mention in reversed(self.recent.get(kind, [])):
+                words = mention.name.lower().split()
+                own = {*words, *self.names.nouns.get(mention.name, "").split(), words[-1].rpartition("-")[2]}
+                if noun[-1] in own if exact else own & wanted:
+                    return mention
         return None
 
     def _city(self) -> Mention | None:

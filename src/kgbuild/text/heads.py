@@ -48,6 +48,16 @@ def find(article: Article, topic: Topic, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(own).union(*(group for group in groups if group & own))
 
 
+def alike(kind: str, noun: str) -> frozenset[str]:
+    """Return the nouns that texts use for one another with this one, itself among them.
+
+    >>> "jail" in alike("Facility", "prison"), "dam" in alike("Facility", "prison")
+    (True, False)
+    """
+    groups = [group for group in _synonyms().get(kind, []) if noun in group]
+    return frozenset([noun]).union(*groups)
+
+
 def _nouns(words: list[str], kind: str, lexicon: Lexicon) -> set[str]:
     plain = [w.strip("\"'()") for w in words]
     found = lexicon.noun_ending(plain) if plain else None
