@@ -34,6 +34,9 @@ _OWN_SUBJECT = re.compile(
     r"[^\W\d_][\w'’-]*){1,5} (?:(?:also|then|later|once|originally|formerly|finally|first|never|reportedly|is|was|were|are|been|had|has|have) )*$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"<Q[co]\d+>(?: of (?:them|whom|these|those|<[A-Z]\d+>))?(?: (?!and\b|who\b|that\b|which\b|but\b|or\b)[\w'’-]+){0,4} $"
+)
 _RELATIVE = re.compile(
     r"(<[A-Z]\d+>)(?: \([^()]*\))?,? (?:who|which|that|whom|whose)(?: (?:was|were|is|had|has|have|later|also|had been|first|once))*\s*$"
 )
@@ -46,7 +49,9 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     possessor ("the size of the camp"); then what the article is about. Empty where the words speak of something else.
     """
     before = sentence.masked[:offset]
-    if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and _OWN_SUBJECT.search(before):
+    if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
+        _OWN_SUBJECT.search(before) or _COUNTED.search(before)
+    ):
         return []
     if relative := _RELATIVE.search(before):
         item = sentence.items[int(relative.group(1)[2:-1])]

@@ -228,7 +228,7 @@ def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
     for cut in range(1, len(words) + 1):
         if words[cut - 1] in names.FUNCTION_WORDS and words[cut - 1] != "former":
             return 0
-        noun = lexicon.noun_ending(words[:cut])
+        noun = lexicon.noun_ending(words[:cut]) or lexicon.noun_ending([words[cut - 1].removesuffix("s")])
         after = words[cut] if cut < len(words) else ""
         if (noun and noun[1] == "Person" and not lexicon.noun_ending([after])) or words[cut - 1] in _POSTS:
             return 55 if len(run.words) > 1 else 38 if found.group("article") else 0

@@ -71,6 +71,7 @@ def _kind(article: Article, lexicon: Lexicon) -> str:
     head = words[: min(cuts)] if cuts else words
     if (found := lexicon.noun_ending(head)) and found[1] in scores:
         scores[found[1]] += 3
+    scores["Person"] += _like_person(article.title, lexicon)
     for box in article.infoboxes[:2]:
         _score_infobox(box.name, [e.key for e in box.entries], lexicon, scores)
     lead = next((b for b in article.blocks if b.kind == "paragraph"), None)
@@ -86,6 +87,13 @@ def _kind(article: Article, lexicon: Lexicon) -> str:
             scores["Person"] += 1.5
     best = max(scores.items(), key=lambda item: item[1])
     return best[0] if best[1] > 0 else "Facility"
+
+
+def _like_person(title: str, lexicon: Lexicon) -> float:
+    """Return the weight of a title that may be a person's name: its first word is a given name, or a Korean family's."""
+    words = title.split()
+    korean = words[0] in lexicon.family_first and (len(words) == 3 or "-" in title)
+    return 1.0 if 2 <= len(words) <= 4 and words[-1][:1].isupper() and (words[0] in lexicon.given or korean) else 0.0
 
 
 def _score_infobox(name: str, keys: list[str], lexicon: Lexicon, scores: dict[str, float]) -> None:
