@@ -34,8 +34,9 @@ _DASH: Final = re.compile(r"\s{0,2}[–—‒-]\s{0,2}")
 _BLANK: Final = re.compile(r",?\s{1,3}")
 _ONWARDS: Final = re.compile(r"\sonwards?(?!\w)|\s{0,2}[–—](?=\s?[);]|\s{0,2}$)")
 _FROM_ON: Final = re.compile(r"\son(?=\s?[,.;)]|\s[a-z]|\s?$)|" + _ONWARDS.pattern)
+_INSIDE: Final = re.compile(r"\([^()\n]{0,60}\Z")
 _SAME_YEAR: Final = re.compile(r"[^.;:\n]{0,40}\b(?:and|or|to)\b[^.;:\n]{0,12}|,\s")
-_OLD_STYLE: Final = re.compile(r"\bO\.?\s?S\.?\s\Z")
+_NO_DATE: Final = re.compile(r"(?:\bO\.?\s?S\.?\s|[$€£]\s?)\Z")  # an old-style date, money
 _NO_YEAR: Final = re.compile(r"(?:[#№$€£]|(?<!\d)\d{1,3}-|[^\W\d]-(?<![Mm]id-)(?<![Ee]arly-)(?<![Ll]ate-))\Z")
 _TIMELY: Final = frozenset(
     {"in", "since", "until", "till", "by", "during", "from", "after", "before", "between", "up to", "through"}
@@ -107,15 +108,22 @@ class _Reader:
         while index < len(leads):
             one = leads[index]
             two = leads[index + 1] if index + 1 < len(leads) else None
+            if two and self._counts(one, two):
+                index += 2
+                continue
             pair = self._range(one, two) if two else None
             date = pair or self._single(one, two)
             index += 2 if pair else 1
             if date is None:
                 continue
             found.append(date)
-            if edtf.fields(date.plain):
+            if edtf.fields(date.plain) and not self._aside(date.span):
                 self.anchor, self.anchor_span = date.plain, date.plain_span
         return found
+
+    def _aside(self, span: Span) -> bool:
+        """Tell whether a date stands in parentheses: 'Kim (b. 1924)' is not what 'on 11 August' starts from."""
+        return _INSIDE.search(self.text[max(self.bounds[0], span.start - 60) : span.start]) is not None
 
     def _scan(self) -> list[Lead]:
         """Return all words that may be dates, with what stands before them."""
@@ -127,7 +135,7 @@ class _Reader:
             if at < stop:
                 continue
             atom = relatives.read(self.text, at, end, start) or datewords.read(self.text, at, end)
-            if atom is None or _OLD_STYLE.search(self.text[max(start, at - 8) : at]):
+            if atom is None or _NO_DATE.search(self.text[max(start, at - 8) : at]):
                 continue
             leads.append(dateleads.read(self.text, max(stop, start), atom))
             stop = atom.end
@@ -154,6 +162,13 @@ class _Reader:
         relation = "between" if between else "from-to"
         anchor_span = self.anchor_span if anchor else None
         return FoundDate(span, value, value, span, relation, anchor is not None, anchor, anchor_span, tuple(halves))
+
+    def _counts(self, one: Lead, two: Lead) -> bool:
+        """Tell whether two bare numbers form a range that is no range of years: 'between 1500 and 2000 men'."""
+        first, last = one.atom, two.atom
+        if not isinstance(first, Atom) or not isinstance(last, Atom) or not (first.bare and last.bare):
+            return False
+        return self._linked(one, two, first, last) and not self._is_year(one, two.end)
 
     def _linked(self, one: Lead, two: Lead, first: Atom, last: Atom) -> bool:
         """Tell whether the words between two dates make them the ends of a range."""

@@ -232,10 +232,10 @@ _WITH_DIGIT: Final = _compile(
     (rf"{_Y}(?:(?P<doubt>\?)(?=[),;–]|$|\s))?(?!\w|[’']s?\w|-[a-z])", _year),
 )
 _WITH_WORD: Final = _compile(
-    (rf"{_MO}\s{_D}{_DASH}{_D2},?\s{_Y}", _day),
+    (rf"{_MO}\s{_D}{_TO}{_D2},?\s{_Y}", _day),
     (rf"{_MO}\s{_D},?\s{_Y}", _day),
     (rf"{_MO},?{_OF}{_Y}", _month_year),
-    (rf"{_MO}\s{_D}{_DASH}{_D2}(?P<that>{_THAT})?", _day),
+    (rf"{_MO}\s{_D}{_TO}{_D2}(?P<that>{_THAT})?", _day),
     (rf"{_MO}\s{_D}(?P<that>{_THAT})?", _day),
     (rf"{_MO}(?P<that>{_THAT})?", _month_alone),
     (rf"{_SEASON}(?:\sof\s|\s)(?P<y>[12]\d{{3}})(?:[–/-](?P<next>\d{{4}}|\d{{2}}))?(?![\w²³]|,\d)", _season_year),

@@ -26,7 +26,7 @@ _ASPECT: Final = re.compile(
     r"\.?[\s-]{1,3}(?:(?P<adjective>long|wide|broad|high|tall|deep|thick|across)\b"
     r"|in\s(?P<noun>length|width|breadth|height|depth|thickness|diameter|area|size|extent)\b)"
 )
-_ECHO: Final = re.compile(r"\s\((?P<number>\d{1,6})\)(?=\s)")  # 'twenty-seven (27) towns'
+_ECHO: Final = re.compile(r"\s\((?P<number>\d{1,6})\)(?=\s|\Z)")  # 'twenty-seven (27) towns'
 _BROKEN: Final = re.compile(r"\s-\s(?=[a-z]{1,3}2?(?:\s?\)|\Z))")  # '(3,900 - ft)'
 _LOST: Final = re.compile(r"\s?-?\s(?=(?:long|wide|high|tall|deep|thick)\b)")
 _ASPECTS: Final = {
@@ -250,8 +250,35 @@ def _parts(text: str, amount: _Amount, end: int) -> tuple[Quantity, ...]:
         return ()
     for part in read_parts:
         part.unit = part.unit or unit
-    amount.end, amount.number_end = stop, read_parts[-1].number_end
+    amount.end, amount.number_end = _convert_parts(text, read_parts, stop, end), read_parts[-1].number_end
     return tuple(part.quantity() for part in read_parts)
+
+
+def _convert_parts(text: str, parts: list[_Amount], at: int, end: int) -> int:
+    """Give each side its conversion: '5 by 9 feet (1.5 by 2.7 m)'; return where the words end."""
+    opened = _PAREN.match(text, at, end)
+    if not opened or any(part.equivalents for part in parts):
+        return at
+    others: list[_Amount] = []
+    stop = opened.end()
+    while len(others) < len(parts):
+        number = numbers.match(text, stop, end)
+        if number is None:
+            return at
+        stop = number.span.end
+        unit = units.load().match(text, stop, end)
+        others.append(_Amount(number.value, number.value, number.span.start, stop, stop, unit))
+        stop = unit.end if unit else stop
+        link = _BY.match(text, stop, end)
+        stop = link.end() if link and len(others) < len(parts) else stop
+    closing = _PAREN_END.match(text, stop, end)
+    last = others[-1].unit
+    if not closing or last is None or last.dimension != "length":
+        return at
+    for part, other in zip(parts, others, strict=True):
+        other.unit = other.unit or last
+        part.equivalents.append(other.quantity())
+    return closing.end()
 
 
 def _finish(
@@ -265,7 +292,7 @@ def _finish(
         stop = suffix.end()
         words.append(" ".join(suffix[1].lower().split()))
     echo = _ECHO.match(text, stop, end)
-    if echo and amount.unit is None and float(echo["number"]) == amount.high:
+    if echo and amount.unit is None and text[amount.start].isalpha() and float(echo["number"]) == amount.high:
         stop = echo.end()
     noun = aspect = None
     lost = amount.broken

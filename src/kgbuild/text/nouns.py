@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"\s{1,2}([^\W\d_][\w'’‑-]{0,40})")
 _OF: Final = re.compile(r"\s{1,2}of\s{1,2}(?:(?:the|its|their|his|her|these|those|our|all)\s{1,2})?", re.IGNORECASE)
+_PART: Final = re.compile(r"(?:mid|early|late)-\d", re.IGNORECASE)  # 'mid-1990s' is a date
 _LONGEST: Final = 5
 _NEVER_PLURAL: Final = ("ss", "us", "is", "ways", "wards")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,7 +86,7 @@ def _run(lexicon: Lexicon, text: str, at: int, end: int) -> list[tuple[str, Span
         word = found[1]
         for ending in ("'s", "’s", "'", "’"):
             word = word.removesuffix(ending)
-        if word.lower() in lexicon.words["stops"] or not word:
+        if word.lower() in lexicon.words["stops"] or not word or _PART.match(word):
             break
         stop = found.start(1) + len(word)
         words.append((word, Span(found.start(1), stop)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.model import Quantity, Span
-from kgbuild.text import measures, nouns, numbers, prefixes, units, years
+from kgbuild.text import dates, measures, nouns, numbers, prefixes, units, years
 
 _SPELLED: Final = "|".join([*numbers.SMALL, *numbers.TENS])
 _PLURAL_SCALES: Final = {
@@ -46,6 +46,7 @@ _RATE: Final = re.compile(r"\s?[a-z]{1,2}/[a-z]|\s?(?:km|miles|metres|meters|m|f
 _LATER: Final = re.compile(r"\s(?:later|earlier|ago|before|previously|prior|afterwards?)\b")
 _COUNTS: Final = re.compile(r"\s(?:more|were|was|had|died|of\s(?:them|whom))\b")
 _REFERS: Final = re.compile(r"\b(?:the|these|those|all|other)\s\Z", re.IGNORECASE)
+_MAY_BE_YEAR: Final = re.compile(r"(?<![\d,.])[12]\d{3}(?![\d,])")
 _MARKER: Final = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 _MARKED: Final = re.compile(r"[.)]\s")
 _LETTER: Final = re.compile(r"[^\W\d_]|[+-]\d")
@@ -95,15 +96,15 @@ def find(text: str, start: int, end: int) -> list[FoundQuantity]:
         if phone and (text[at - 1 : at] == "+" or phone[0].count("-") > 1):
             stop = phone.end()
             continue
-        reading = _vague(text, at, (start, end)) or measures.read(text, at, (start, end))
+        reading = _vague(text, at, (stop, end)) or measures.read(text, at, (stop, end))
         if reading is None:
             continue
         if _rejected(text, reading, (start, end)):
             stop = max(reading.number.end, at + 1)
             continue
-        found.append(_found(reading, stop))
+        found.append(_found(reading))
         stop = reading.span.end
-    return _changes(found)
+    return _changes(_undated(text, (start, end), found))
 
 
 def parse(words: str) -> Quantity | None:
@@ -121,10 +122,10 @@ def parse(words: str) -> Quantity | None:
     return None
 
 
-def _found(reading: measures.Reading, stop: int) -> FoundQuantity:
+def _found(reading: measures.Reading) -> FoundQuantity:
     noun = reading.noun
     return FoundQuantity(
-        Span(max(stop, reading.span.start), reading.span.end),
+        reading.span,
         reading.value,
         reading.number,
         noun.words if noun else None,
@@ -137,6 +138,14 @@ def _found(reading: measures.Reading, stop: int) -> FoundQuantity:
         reading.role,
         reading.lost_unit,
     )
+
+
+def _undated(text: str, bounds: tuple[int, int], found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """Leave out what is read as a date; dates are looked for only where four digits may be a year."""
+    if not any(_MAY_BE_YEAR.search(q.span.of(text)) for q in found):
+        return found
+    days = [date.span for date in dates.find(text, *bounds)]
+    return [q for q in found if not any(q.span.overlaps(day) for day in days)]
 
 
 def _changes(found: list[FoundQuantity]) -> list[FoundQuantity]:

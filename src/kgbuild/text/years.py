@@ -57,6 +57,7 @@ _MEASURED: Final = re.compile(
 )
 _CIRCA: Final = re.compile(r"\b(?:circa|ca?\.)", re.IGNORECASE)
 _FURTHER: Final = re.compile(r"(?P<link>\s?[–-]\s?|\s(?:to|and)\s)(?P<number>\d{3,6}|\d{1,3},\d{3})(?![\d,])")
+_DASHED: Final = re.compile(r"\d{4}\s?[–-]\s?\d{4}")
 _DETERMINER: Final = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that|these|those|early|late)\s\Z", re.IGNORECASE)
 _NAME: Final = re.compile(r"[a-z]\s[A-Z]\w+\s\Z|[*-]\s[A-Z]\w+\s\Z")  # 'the Poznań 1956 protests'
 _OPENS: Final = re.compile(r"[(\[]\s?(?:[^()\[\]]{0,30}[;,–-]\s?)?\Z")
@@ -83,6 +84,8 @@ def is_year(text: str, value: float, before: int, after: int, bounds: tuple[int,
         return False
     preposition = _preposition(left) or bool(_CIRCA.search(hedge))
     exact = value % 50 != 0  # 'the 1777 campaigns', but 'the 1500 prisoners'
+    if exact and value >= MODERN and _DASHED.match(text, digits, after):
+        return True
     named = not hedge and bool(_DETERMINER.search(left) or (value >= MODERN and _NAME.search(left)))
     noun = nouns.after(text, after, end)
     if noun and not (value >= MODERN and noun.words[0].isupper()):
