@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
-from kgbuild.text import heads, mentions, names
+from kgbuild.text import heads, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kgbuild.model import Block
     from kgbuild.text.lexicon import Lexicon
@@ -186,7 +186,7 @@ class Resolver:
             return self._pronoun(span, ("Person",), previous, found)
         if word in _PLACE_ADVERB and at:
             return self._there(tokens, at, span, found)
-        return self._bare(tokens, at)
+        return None
 
     def _pronoun(
         self, span: Span, kinds: tuple[str, ...], previous: Mention | None, found: Sequence[Resolved]
@@ -281,7 +281,7 @@ class Resolver:
         """Tell whether a word ends a noun phrase: it is a function word, or already the head ("the prisoners elected")."""
         if (word,) in self.lexicon.nouns and word not in {"up", "do"}:
             return False
-        if word in names.FUNCTION_WORDS:
+        if word in self.lexicon.words["function"]:
             return word not in _MODIFYING
         return word.endswith("s") and (word[:-1],) in self.lexicon.nouns
 
@@ -349,12 +349,3 @@ class Resolver:
             and self.names.nouns.get(m.name, "") not in {"province", "county", "region", "district"}
         ]
         return named[-1] if named else None
-
-    def _bare(self, tokens: Sequence[Token], at: int) -> Resolved | None:
-        """See nothing in a bare noun: only names and definite descriptions are mentions."""
-        return None
-
-
-def proper(found: Iterator[Resolved]) -> Iterator[Mention]:
-    """Yield the mentions that are names."""
-    return (one.mention for one in found if one.resolved and one.mention.proper)

@@ -130,7 +130,7 @@ def analyse(article: Article) -> Document:
     lex = lexicon.load()
     subject = topic.find(article, lex)
     found = _sentences(article)
-    known = _known_words(article, found)
+    known = _known_words(article, found, lex)
     runs: list[list[Run]] = []
     times: list[list[FoundDate]] = []
     counts: list[list[FoundQuantity]] = []
@@ -181,7 +181,7 @@ def _sentences(article: Article) -> list[Sentence]:
     return found
 
 
-def _known_words(article: Article, found: Sequence[Sentence]) -> set[str]:
+def _known_words(article: Article, found: Sequence[Sentence], lex: Lexicon) -> set[str]:
     """Collect the words that are capitalised where no sentence begins: these are names."""
     known = {t.text for s in found for t in s.tokens[1:] if t.capital and t.word}
     known |= {t.text for t in tokens.tokenize(article.title, 0, len(article.title)) if t.capital}
@@ -189,7 +189,7 @@ def _known_words(article: Article, found: Sequence[Sentence]) -> set[str]:
         for entry in box.entries:
             words = tokens.tokenize(article.text, entry.value.start, entry.value.end)
             known |= {t.text for t in words[1:] if t.capital and t.word}
-            known |= {t.text for t in words[:1] if t.capital and t.word and t.lower not in names.FUNCTION_WORDS}
+            known |= {t.text for t in words[:1] if t.capital and t.word and t.lower not in lex.words["function"]}
     return known - {"The", "A", "An", "In", "It", "He", "She", "They", "This", "At", "On", "For", "By"}
 
 

@@ -22,7 +22,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Class nouns by their words in lower case, and the gazetteers of names."""
+    """Class nouns by their words in lower case, the gazetteers of names, and the word lists of ``words.yaml``."""
 
     nouns: Mapping[tuple[str, ...], str]
     longest: int
@@ -31,6 +31,7 @@ class Lexicon:
     given: frozenset[str]
     countries: frozenset[str]
     demonyms: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
 
     def noun_at(self, words: list[str], start: int) -> tuple[int, str] | None:
         """Return (number of words, kind) of the longest class noun that begins at ``start``."""
@@ -78,4 +79,5 @@ def load() -> Lexicon:
         given=frozenset(_words(people["given"])),
         countries=frozenset(_words(places["countries"])) | frozenset(cldr),
         demonyms=demonyms,
+        words={name: frozenset(listed.split()) for name, listed in read("words.yaml").items()},
     )

@@ -11,8 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgbuild.text import names
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -226,7 +224,7 @@ def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
     if nation and found.group("article") and (not words or words[0] in {"born", "who", "from", "and", "by", "living"}):
         return 45 if len(run.words) > 1 else 38
     for cut in range(1, len(words) + 1):
-        if words[cut - 1] in names.FUNCTION_WORDS and words[cut - 1] != "former":
+        if words[cut - 1] in lexicon.words["function"] and words[cut - 1] != "former":
             return 0
         noun = lexicon.noun_ending(words[:cut]) or lexicon.noun_ending([words[cut - 1].removesuffix("s")])
         after = words[cut] if cut < len(words) else ""
@@ -309,4 +307,4 @@ def _same_head(own: list[str], theirs: list[str], lexicon: Lexicon) -> bool:
     )
 
 
-__all__ = ["UNKNOWN", "Names", "decide", "names", "normalise"]
+__all__ = ["UNKNOWN", "Names", "decide", "normalise"]
