@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import VocabularyError
+from kgbuild.text import happenings, sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ _STOP = (
 )
 _ITEM = r"<_?[A-Z][a-z]?\d+>"
 _NOUN_ITEM = r"<_?[FPOLCETXN]\d+>"
-_WORD = rf"(?:{_NOUN_ITEM}|(?!(?:{'|'.join(_STOP.split())})\b)[^\W\d_][\w'’‑-]*)"
+_WORD = rf"(?:{_NOUN_ITEM}|\d[\d,.]*-[a-z-]+|(?!(?:{'|'.join(_STOP.split())})\b)[^\W\d_][\w'’‑-]*)"
 _PHRASE_WORDS = rf"{_WORD}(?: (?:of (?:the |its |their )?)?{_WORD}){{0,7}}"
 _LIST_ITEM = rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?{_WORD}(?: (?:(?:of|in|from|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
 _SLOT = re.compile(r"\{(\w+):([\w|]+)(!?)\}")
@@ -60,6 +61,8 @@ TEXT_SLOTS = {
     "Possessor": r"(?:\b(?:his|her|their))",
     "Phrase": r"(?:[^.;:()\n]{2,160}?)",
     "Words": r"(?:[^.;:()\n]{2,240})",
+    "Happening": happenings.expression(),
+    "Source": sources.PATTERN.replace("(?P<source>", "(?:"),
     "Quoted": r"(?:[\"“][^\"”\n]{2,200}[\"”])",
 }
 
@@ -127,8 +130,8 @@ def _compile(pattern: str, macros: tuple[tuple[str, str], ...]) -> re.Pattern[st
 
 
 def _keep_classes(expression: str) -> str:
-    """Protect the spaces inside character classes."""
-    return re.sub(r"\[[^\]]*\]", lambda m: m.group().replace(" ", "\x00"), expression)
+    """Protect the spaces in character classes and in look-behinds, whose width is fixed."""
+    return re.sub(r"\[[^\]]*\]|\(\?<[!=][^()]*\)", lambda m: m.group().replace(" ", "\x00"), expression)
 
 
 def _restore(expression: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import values
+from kgbuild.extractors import places
 from kgbuild.model import Coordinates, Date, Mention, Quantity, Text
 from kgbuild.text import dates, quantities
 
@@ -75,5 +75,5 @@ def _text(made: object, said: str, claim: Claim, article: Article, value: Span) 
 
 
 def _coordinates(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
-    again = values.point(article.text, value)
+    again = places.point(article.text, value)
     return again is not None and again[0] == made

@@ -148,11 +148,12 @@ class _Reader:
 
     def _finish(self, start: int, end: int) -> tuple[Run | None, int]:
         """Trim a run, find its title and its class noun; return it with the index to go on from."""
-        if start == 0:
-            start = self._opening(end)
+        first = start == 0
+        if first:
+            start, first = self._opening(end)
         if start < end:
             title, start = self._title(start, end)
-        if start >= end:
+        if start >= end or (first and end - start == 1 and title is None and self._plain_opening(start)):
             return None, end
         tokens = self.tokens
         words = tuple(token.text for token in tokens[start:end])
@@ -167,15 +168,28 @@ class _Reader:
         words += tuple(token.text for token in tokens[end:stop])
         return Run(Span(core.start, tokens[stop - 1].end), words, beside[1], title, core, before, after), stop
 
-    def _opening(self, end: int) -> int:
-        """Return where a run that begins the sentence really starts, ``end`` where it is no name at all."""
+    def _opening(self, end: int) -> tuple[int, bool]:
+        """Return where a run that begins the sentence really starts, and whether no function word stands before it.
+
+        It starts at ``end`` where it is no name at all.
+        """
         first = self.tokens[0]
         if self.known(first.text):
-            return 0
+            return 0, True
         if first.lower in self.lexicon.words["function"] and not self._opens_name():
             starts = (at for at in range(1, end) if self.tokens[at].capital or self.tokens[at].text[0].isdigit())
-            return next(starts, end)
-        return 1 if end > 1 and _adjective(first, self.lexicon) else 0
+            return next(starts, end), False
+        return (1 if end > 1 and _adjective(first, self.lexicon) else 0), True
+
+    def _plain_opening(self, at: int) -> bool:
+        """Tell whether the single word that opens a sentence is no name: unknown elsewhere, and no verb follows it."""
+        token, lexicon = self.tokens[at], self.lexicon
+        if self.known(token.text) or token.text.isupper() or "-" in token.text:
+            return False
+        if token.text in lexicon.countries or token.text in lexicon.demonyms or token.text in lexicon.family_first:
+            return False
+        following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
+        return not (following in lexicon.words["follows_name"] or following.endswith("ed"))
 
     def _opens_name(self) -> bool:
         """Tell whether the sentence begins with a name for all its first word: "Him Huy was", "An Myung-chul said"."""

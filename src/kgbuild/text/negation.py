@@ -15,7 +15,7 @@ _DENIAL = re.compile(
     r"not (?:true|known|clear|certain|confirmed)|unclear (?:whether|if)|unknown (?:whether|if))\b"
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|without|rather than|instead of|failed to|fail(?:s|ing) to|refus(?:e|ed|es|ing) to|declin(?:ed|es) to|no longer|nobody|none|no one|"
+    r"\b(?:not|never|neither|nor|cannot|without|rather than|instead of|failed to|fail(?:s|ing) to|refus(?:e|ed|es|ing) to|declin(?:ed|es) to(?! <)|no longer|nobody|none|no one|"
     r"unable to|would have|should have|could have been|prevented from|instead of being|hardly|few if any|supposed to have|planned to|intended to|hoped to|attempt(?:ed|s) to|tried to|"
     r"was to (?:be|have)|were to (?:be|have)|was due to|were due to|threatened to|if)\b|n['’]t\b|\bno (?=[a-z<])"
 )
