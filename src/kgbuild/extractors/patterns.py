@@ -43,7 +43,7 @@ _STOP = (
     "a an the in at on by to from with into within near between among against during after before since through via about "
     "toward towards under over until for as that which who whom whose where when while is are was were be been being has have had "
     "do does did will would can could may might must shall should and or but nor so because although though if than then not also "
-    "it he she they there his her its their"
+    "it he she they there his her its their based located situated headquartered known called similar responsible operating operated"
 )
 _ITEM = r"<_?[A-Z][a-z]?\d+>"
 _NOUN_ITEM = r"<_?[FPOLCETXN]\d+>"
@@ -62,6 +62,7 @@ TEXT_SLOTS = {
     "Phrase": r"(?:[^.;:()\n]{2,160}?)",
     "Words": r"(?:[^.;:()\n]{2,240})",
     "Happening": happenings.expression(),
+    "Head": happenings.expression(tail=False),
     "Source": sources.PATTERN.replace("(?P<source>", "(?:"),
     "Quoted": r"(?:[\"“][^\"”\n]{2,200}[\"”])",
 }

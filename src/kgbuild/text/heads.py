@@ -59,7 +59,10 @@ def alike(kind: str, noun: str) -> frozenset[str]:
 
 
 def _nouns(words: list[str], kind: str, lexicon: Lexicon) -> set[str]:
+    """Return the class noun that ends a phrase, but for participles: "organization based"."""
     plain = [w.strip("\"'()") for w in words]
+    while plain and plain[-1].endswith("ed"):
+        plain.pop()
     found = lexicon.noun_ending(plain) if plain else None
     if not found or found[1] != kind:
         return set()

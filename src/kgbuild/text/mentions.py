@@ -52,6 +52,7 @@ _PLACE_BEFORE = frozenset(
 )
 _MAYBE_PLACE_BEFORE = frozenset(["from", "to"])
 _KOREAN = re.compile(r"[A-Z][a-zŏŭ]+ [A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+")
+_ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
 _INITIAL = re.compile(r"[A-Z]\.")
 _LIFESPAN = re.compile(
     r"\s*\((?:[^()]{0,40}[;,]\s*)?(?:born|b\.|died|d\.|c\.|ca\.|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4})\s*(?:\?|[–-]|in|\d|[A-Z]|\))"
@@ -234,7 +235,7 @@ def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
 
 
 def _link_aliases(decided: Names, runs: Sequence[tuple[str, Run]]) -> None:
-    """Link "X, also known as Y" and "X (born Y, 1950)": Y is X wherever it stands."""
+    """Link "X, also known as Y", "X (born Y, 1950)" and "X (XY)": the other name is X wherever it stands."""
     at = {run.core.start if run.core else run.span.start: run for _, run in runs}
     for text, run in runs:
         name = normalise(run, text)
@@ -242,6 +243,8 @@ def _link_aliases(decided: Names, runs: Sequence[tuple[str, Run]]) -> None:
         following = text[run.span.end : run.span.end + 90]
         found = _ALIAS.match(following) or (_BORN_AS.match(following) if kind == "Person" else None)
         other = at.get(run.span.end + found.end()) if found else None
+        if found is None and kind in {"Organization", "Event"} and (acronym := _ACRONYM.match(following)):
+            other = at.get(run.span.end + acronym.end())
         if other is None or kind not in _ALIASED:
             continue
         alias = normalise(other, text)
