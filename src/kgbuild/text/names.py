@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _KOREAN_PLACES = ("-dong", "-guyok", "-gun", "-ri", "-si", "-do", "-up", "-myon", "-myeon", "-gu")
 _NUMBER_WORDS = ("no.", "nos.", "number", "nr.")  # "Camp No. 22"
-_POSSESSIVES = ("'s", "’s")
+_POSSESSIVES = ("'s", "’s", "'", "’")
 _YEARS = range(1000, 2101)  # four digits that are no number of a camp
 _TWO_WORDS = ("the", "la", "all", "human")  # after a connector, a part of it: "of the", "de la"
 
@@ -111,8 +111,9 @@ class _Reader:
         return end
 
     def _owns(self, at: int) -> bool:
-        """Tell whether an 's is inside a name: "People's Republic", "St James's Park"."""
-        return self.tokens[at - 1].lower in self.lexicon.words["owners"] and self._capital(at + 1)
+        """Tell whether an apostrophe is inside a name: "People's Republic", "Workers' Party"."""
+        plural = self.tokens[at].text in {"'", "’"} and self.tokens[at - 1].lower.endswith("s")
+        return (plural or self.tokens[at - 1].lower in self.lexicon.words["owners"]) and self._capital(at + 1)
 
     def _numbers(self, at: int) -> bool:
         """Tell whether a number goes with the name before it: "Camp 22", "No. 25"."""
