@@ -60,7 +60,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     depth = before.count("(") - before.count(")")
     direct: list[tuple[int, Item]] = []
     governed: list[Item] = []
-    for at, item in _mentions_before(sentence, offset):
+    for at, item in sentence.mentions(offset):
         if not _fits(item, kinds):
             continue
         inside = sentence.masked[:at]
@@ -84,7 +84,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
 
 def possessor(sentence: Sentence, offset: int) -> Mention | None:
     """Return whom "his" or "her" at a masked offset means: the person who is the sentence's subject, or was before it."""
-    for at, item in _mentions_before(sentence, offset):
+    for at, item in sentence.mentions(offset):
         if (
             _fits(item, ("Person",))
             and not _PREPOSITION.search(sentence.masked[:at])
@@ -100,15 +100,6 @@ def _fits(item: Item, kinds: Collection[str]) -> bool:
         and item.letter[0] != "_"
         and (item.value.kind in kinds or item.value.kind == "Thing")
     )
-
-
-def _mentions_before(sentence: Sentence, offset: int) -> list[tuple[int, Item]]:
-    found = []
-    for match in re.finditer(r"<(_?[A-Z][a-z]?)(\d+)>", sentence.masked[:offset]):
-        item = sentence.items[int(match.group(2))]
-        if isinstance(item.value, Mention):
-            found.append((match.start(), item))
-    return found
 
 
 def _appositive_place(sentence: Sentence, at: int, item: Item) -> bool:
@@ -141,5 +132,5 @@ def _other_subject(sentence: Sentence, offset: int, kinds: Collection[str]) -> b
         and item.letter[0] == "_"
         and item.value.kind in kinds
         and not _PREPOSITION.search(sentence.masked[:at])
-        for at, item in _mentions_before(sentence, offset)
+        for at, item in sentence.mentions(offset)
     )

@@ -13,7 +13,7 @@ from kgbuild.model import Mention, Span
 from kgbuild.text import heads, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from kgbuild.model import Block
     from kgbuild.text.lexicon import Lexicon
@@ -118,9 +118,9 @@ class Resolver:
     opened: bool = False  # whether this sentence has had its subject
 
     def resolve(
-        self, tokens: Sequence[Token], runs: Sequence[Run], taken: Sequence[Span], block: Block
+        self, tokens: Sequence[Token], runs: Sequence[Run], taken: Container[int], block: Block
     ) -> list[Resolved]:
-        """Return the mentions of a sentence in order; ``taken`` are the spans of its dates and quantities."""
+        """Return the mentions of a sentence in order; ``taken`` are the offsets in its dates and quantities."""
         if self.block is not block:
             self.block, self.subject = block, None
         named = {run.span.start: run for run in runs}
@@ -134,7 +134,7 @@ class Resolver:
             one: Resolved | None
             if run := named.get(token.start):
                 one = self._named(run)
-            elif any(s.start <= token.start < s.end for s in taken):
+            elif token.start in taken:
                 one = None
             else:
                 one = self._described(tokens, at, previous_subject, found)

@@ -7,8 +7,9 @@ A pattern is then a regular expression over the masked text, and every place in 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
@@ -51,9 +52,9 @@ LETTERS = {
     "Demonym": "N",
 }
 DIMENSIONS = {"length": "l", "area": "a", "percent": "p", "duration": "t", "count": "c"}
-
-
 _KNOWN_AS = re.compile(r"\b(?:known|referred to|called|named|nicknamed)(?: [a-z]+)?(?: as)?(?: the)?$")
+# Words that are no names though they stand with a capital inside of sentences: in titles, after colons.
+_NEVER_NAMES = frozenset(["The", "A", "An", "In", "It", "He", "She", "They", "This", "At", "On", "For", "By"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class Item:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with its items, its masked text, and the way back from it."""
+    """A sentence with its items, its masked text, and the way back from it.
+
+    ``person`` is whom "his" means where the sentence begins.
+    """
 
     number: int
     span: Span
@@ -77,42 +81,43 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     hedges: list[tuple[Span, Hedge]] = field(default_factory=list)
     masked: str = ""
-    person: Mention | None = None  # whom "his" means where the sentence begins
+    person: Mention | None = None
     _cuts: list[tuple[int, int]] = field(default_factory=list)  # (masked offset, article offset), ascending
+    _mentions: list[tuple[int, Item]] = field(default_factory=list)
 
     def mask(self, text: str) -> None:
-        """Write the masked text from the items."""
+        """Write the masked text from the items; a '<' of the text itself becomes '‹', so that it opens no item."""
         parts: list[str] = []
         at, length = self.span.start, 0
         for number, item in enumerate(self.items):
-            for piece, origin in ((text[at : item.span.start], at), (f"<{item.letter}{number}>", item.span.start)):
-                self._cuts.append((length, origin))
-                parts.append(piece)
-                length += len(piece)
+            before, mark = text[at : item.span.start], f"<{item.letter}{number}>"
+            parts += (before.replace("<", "‹"), mark)
+            self._cuts += ((length, at), (length + len(before), item.span.start))
+            if isinstance(item.value, Mention):
+                self._mentions.append((length + len(before), item))
+            length += len(before) + len(mark)
             at = item.span.end
         self._cuts.append((length, at))
-        parts.append(text[at : self.span.end])
+        parts.append(text[at : self.span.end].replace("<", "‹"))
         self.masked = "".join(parts)
+
+    def mentions(self, before: int) -> list[tuple[int, Item]]:
+        """Return the mentions that end before a masked offset, each with the masked offset where it begins."""
+        found = self._mentions[: bisect_left(self._mentions, before, key=itemgetter(0))]
+        cut = bool(found) and self.masked.index(">", found[-1][0]) >= before
+        return found[:-1] if cut else found
 
     def source(self, start: int, end: int) -> Span:
         """Return the article's span of a stretch of the masked text; items are taken whole."""
         return Span(self._origin(start, False), self._origin(end, True))
 
     def _origin(self, offset: int, end: bool) -> int:
-        at = bisect_right(self._cuts, offset - (1 if end else 0), key=lambda cut: cut[0]) - 1
+        at = bisect_right(self._cuts, offset - (1 if end else 0), key=itemgetter(0)) - 1
         masked, origin = self._cuts[max(at, 0)]
         if at % 2:  # inside an item
             item = self.items[at // 2]
             return item.span.end if end else item.span.start
         return origin + offset - masked
-
-    def masked_at(self, offset: int) -> int:
-        """Return the masked offset of an article offset; within an item, the item's start."""
-        for number, (masked, origin) in enumerate(self._cuts):
-            following = self._cuts[number + 1] if number + 1 < len(self._cuts) else (len(self.masked), self.span.end)
-            if offset < following[1] or number + 1 == len(self._cuts):
-                return masked if number % 2 else masked + max(0, offset - origin)
-        return len(self.masked)
 
 
 @dataclass(slots=True)
@@ -130,47 +135,49 @@ def analyse(article: Article) -> Document:
     lex = lexicon.load()
     subject = topic.find(article, lex)
     found = _sentences(article)
+    measured = _measured(article, found)
+    taken = [frozenset(at for i in items for at in range(i.span.start, i.span.end)) for items in measured]
     known = _known_words(article, found, lex)
-    runs: list[list[Run]] = []
-    times: list[list[FoundDate]] = []
-    counts: list[list[FoundQuantity]] = []
+    runs = [
+        names.find(sentence.tokens, lex, offsets.__contains__, known.__contains__)
+        for sentence, offsets in zip(found, taken, strict=True)
+    ]
+    aliases = [*subject.aliases, *_first_name(article, found, runs, subject)]
+    every = ((article.text, run) for each in runs for run in each)
+    decided = mentions.decide(every, lex, (subject.name, subject.kind), aliases)
+    own_heads = heads.find(article, subject, lex)
+    resolver = coreference.Resolver(article.text, subject, decided, lex, own_heads, article.title_span)
+    for sentence, own, items, offsets in zip(found, runs, measured, taken, strict=True):
+        named = [
+            Item(r.mention.span, _letter(r, lex), r.mention, r.antecedent)
+            for r in resolver.resolve(sentence.tokens, own, offsets, sentence.block)
+        ]
+        sentence.person = resolver.person
+        sentence.hedges = hedges.find(article.text, sentence.span.start, sentence.span.end)
+        sentence.items = _apart([*items, *named])
+        sentence.mask(article.text)
+    return Document(article, subject, decided, found)
+
+
+def _measured(article: Article, found: Sequence[Sentence]) -> list[list[Item]]:
+    """Return the dates and the quantities of each sentence; a relative date starts from the last one before it."""
+    measured: list[list[Item]] = []
     anchor: Date | None = None
     anchor_at: Span | None = None
     for sentence in found:
-        there = dates.find(article.text, sentence.span.start, sentence.span.end, anchor)
-        there = [replace(d, anchor_span=anchor_at) if d.relative and d.anchor_span is None else d for d in there]
-        times.append(there)
-        if there:
-            anchor, anchor_at = there[-1].plain, there[-1].plain_span
+        times = dates.find(article.text, sentence.span.start, sentence.span.end, anchor)
+        times = [replace(d, anchor_span=anchor_at) if d.relative and d.anchor_span is None else d for d in times]
+        if times:
+            anchor, anchor_at = times[-1].plain, times[-1].plain_span
         amounts = quantities.find(article.text, sentence.span.start, sentence.span.end)
-        amounts = [q for q in amounts if not any(q.span.overlaps(d.span) for d in there)]
-        counts.append(amounts)
-        taken = [d.span for d in there] + [q.span for q in amounts]
-        runs.append(
-            names.find(
-                sentence.tokens, lex, lambda at, t=taken: any(s.start <= at < s.end for s in t), known.__contains__
-            )
-        )
-    aliases = [*subject.aliases, *_first_name(article, found, runs, subject)]
-    decided = mentions.decide(
-        ((article.text, run) for each in runs for run in each), lex, (subject.name, subject.kind), aliases
-    )
-    resolver = coreference.Resolver(
-        article.text, subject, decided, lex, heads.find(article, subject, lex), article.title_span
-    )
-    for sentence, own_runs, own_dates, own_counts in zip(found, runs, times, counts, strict=True):
-        sentence.hedges = hedges.find(article.text, sentence.span.start, sentence.span.end)
-        timed: list[Item] = [Item(d.span, "D", d) for d in own_dates]
-        counted = [Item(q.span, "Q" + DIMENSIONS.get(q.dimension or "count", "o"), q) for q in own_counts]
-        taken = [item.span for item in (*timed, *counted)]
-        named = [
-            Item(r.mention.span, _letter(r, lex), r.mention, r.antecedent)
-            for r in resolver.resolve(sentence.tokens, own_runs, taken, sentence.block)
+        items = [Item(d.span, "D", d) for d in times]
+        items += [
+            Item(q.span, "Q" + DIMENSIONS.get(q.dimension or "count", "o"), q)
+            for q in amounts
+            if not any(q.span.overlaps(d.span) for d in times)
         ]
-        sentence.person = resolver.person
-        sentence.items = _apart([*timed, *counted, *named])
-        sentence.mask(article.text)
-    return Document(article, subject, decided, found)
+        measured.append(items)
+    return measured
 
 
 def _sentences(article: Article) -> list[Sentence]:
@@ -190,7 +197,7 @@ def _known_words(article: Article, found: Sequence[Sentence], lex: Lexicon) -> s
             words = tokens.tokenize(article.text, entry.value.start, entry.value.end)
             known |= {t.text for t in words[1:] if t.capital and t.word}
             known |= {t.text for t in words[:1] if t.capital and t.word and t.lower not in lex.words["function"]}
-    return known - {"The", "A", "An", "In", "It", "He", "She", "They", "This", "At", "On", "For", "By"}
+    return known - _NEVER_NAMES
 
 
 def _first_name(
@@ -219,9 +226,12 @@ def _letter(one: Resolved, lex: Lexicon) -> str:
 def _apart(items: list[Item]) -> list[Item]:
     """Keep the longest of overlapping items, in order of place."""
     kept: list[Item] = []
+    taken: set[int] = set()
     for item in sorted(items, key=lambda i: (i.span.start - i.span.end, i.span.start)):
-        if not any(item.span.overlaps(other.span) for other in kept):
+        # no longer than what is kept, it overlaps only where one of its ends lies in that
+        if item.span.start not in taken and item.span.end - 1 not in taken:
             kept.append(item)
+            taken.update(range(item.span.start, item.span.end))
     return sorted(kept, key=lambda i: i.span.start)
 
 
