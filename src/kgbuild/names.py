@@ -30,7 +30,17 @@ _SCRIPTS = {
     "ETHIOPIC": "ethi",
     "TIBETAN": "tibt",
 }
+_BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`#?]*/""")
 _APOSTROPHES = re.compile("['’ʼ‘`ʻ]")
+
+
+def is_base(iri: str) -> bool:
+    """Tell whether IRIs can be made by adding to this one: absolute, ending in '/', without query and fragment.
+
+    >>> is_base(BASE), is_base("https://example.org/kg#"), is_base("kg/")
+    (True, False, False)
+    """
+    return _BASE.fullmatch(iri) is not None
 
 
 def tidy(name: str) -> str:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgbuild import account, output, rdf, shacl
-from kgbuild.errors import ReadError
+from kgbuild.errors import KgbuildError, ReadError
 from kgbuild.extractors import extract
 from kgbuild.linkers import link
-from kgbuild.names import BASE
+from kgbuild.names import BASE, is_base
 from kgbuild.writers import WRITERS
 from kgbuild.writers.content import Content
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
-    from kgbuild.errors import KgbuildError
     from kgbuild.model import Article, ArticleGraph
 
 FILES = (*WRITERS, "report.ttl", output.MARKER)
@@ -82,8 +81,11 @@ def build(
 
     ``base`` is the IRI under which instances are minted, ``engine`` a name of ``shacl.ENGINES``, ``mapped`` what
     applies a function to all articles in order: ``map``, or that of a pool. Raises ReadError for two articles of one
-    name, EvidenceError for a claim that does not quote its article.
+    name, EvidenceError for a claim that does not quote its article, KgbuildError for a base to which no path can be
+    added.
     """
+    if not is_base(base):
+        raise KgbuildError(f"{base!r} cannot be the base of names", hint="take an absolute IRI that ends in '/'")
     known = distinct(articles)
     graphs = tuple(mapped(partial(article_graph, base=base), known))
     said = [quad for graph in graphs for quad in rdf.quads(graph, base)]

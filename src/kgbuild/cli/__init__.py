@@ -19,10 +19,11 @@ from kgbuild.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=console.STATUSES)
-@click.option("--debug", is_flag=True, envvar="KGBUILD_DEBUG", help="Show where an error came from.")
+@click.option("--debug", is_flag=True, help="Show where an error came from.")
 @click.version_option(VERSION, "-V", "--version", message="kgbuild %(version)s")
 def verbs(debug: bool) -> None:
     """Turn encyclopedic articles into a validated knowledge graph.
@@ -55,13 +56,13 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return USAGE
     except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard(sys.stdout)
         return BROKEN_PIPE
     except (KgbuildError, OSError) as error:
-        if sys.excepthook is sys.__excepthook__:
+        if "--debug" in arguments:
             raise
         console.error(error)
+        _discard(sys.stdout)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         console.say("interrupted")
@@ -75,3 +76,11 @@ def _invoke(arguments: Sequence[str]) -> int:
             return int(verbs.invoke(context) or 0)
     except click.exceptions.Exit as end:
         return int(end.exit_code)
+
+
+def _discard(stream: TextIO) -> None:
+    """Forget what is not written yet and cannot be: Python would try again at the end, and complain."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

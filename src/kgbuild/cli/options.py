@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.names import BASE
+from kgbuild.names import BASE, is_base
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,15 +26,8 @@ def _engines() -> Iterable[str]:
 
 
 def _checked_base(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    """Refuse what is no IRI to which a path can be added."""
-    import pyoxigraph as ox
-
-    try:
-        ox.NamedNode(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no IRI: {error}") from error
-    if not value.endswith(("/", "#")):
-        raise click.BadParameter(f"{value!r} has to end in '/' or '#'")
+    if not is_base(value):
+        raise click.BadParameter(f"{value!r} is no absolute IRI that ends in '/'")
     return value
 
 

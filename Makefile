@@ -1,0 +1,68 @@
+# Two commands to know: make demo, make test. Both need Python 3.11 or later and nothing else.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := out/demo
+GOLD := tests/evaluation
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint types layers eval bench pictures clean
+
+help:  ## list what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+demo: $(VENV)/installed  ## build a knowledge graph from examples/ and ask it four questions
+	@echo '$$ kgbuild build examples -o $(DEMO)'
+	@$(BIN)/kgbuild build examples -o $(DEMO)
+	@echo; echo '$$ kgbuild query overview --on $(DEMO)      # what is in it?'
+	@$(BIN)/kgbuild query overview --on $(DEMO)
+	@echo; echo '$$ kgbuild query facilities --on $(DEMO)    # which facilities are where?'
+	@$(BIN)/kgbuild query facilities --on $(DEMO)
+	@echo; echo '$$ kgbuild query size --on $(DEMO)          # how large are they?'
+	@$(BIN)/kgbuild query size --on $(DEMO)
+	@echo; echo '$$ kgbuild query quote --on $(DEMO) -p subject="Hoover Dam" -p predicate=kgb:height    # who says so?'
+	@$(BIN)/kgbuild query quote --on $(DEMO) -p subject="Hoover Dam" -p predicate=kgb:height
+	@echo; echo '$$ kgbuild query untraced --on $(DEMO)      # is there a triple without words? (there is none)'
+	@$(BIN)/kgbuild query untraced --on $(DEMO)
+	@echo; echo 'The graph is in $(DEMO): facts.ttl to read, all.nq to load, facts.jsonl as a table, report.json for what was left out.'
+	@echo 'More questions: $(BIN)/kgbuild query --list'
+
+test: lint types layers  ## prove that it works: lint, types, layers, all tests, doctests, README, wheel
+	$(BIN)/pytest -q
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+layers: $(VENV)/installed-dev
+	$(BIN)/lint-imports --no-logo
+
+eval: $(VENV)/installed  ## score extraction against the gold facts
+	@for part in dev heldout; do $(BIN)/python scripts/evaluate.py $(GOLD)/$$part || exit 1; done
+	@if [ -d ../shared/eval ]; then $(BIN)/python scripts/evaluate.py $(GOLD)/dev --model; fi
+
+bench: $(VENV)/installed  ## measure against the same in plain rdflib and pySHACL
+	$(BIN)/python benchmarks/build.py
+
+pictures: $(VENV)/installed  ## draw docs/*.svg from a build
+	$(BIN)/python docs/make_pictures.py
+
+clean:  ## remove what was built, but not .venv
+	rm -rf out dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'kgbuild needs Python 3.11 or later; say which: make demo PYTHON=/path/to/python3.11' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
