@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors import arguments, rules
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
-from kgbuild.text import attribution, clauses, lifespans, negation
+from kgbuild.text import attribution, clauses, happenings, lifespans, negation
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.document import Item
 
@@ -124,8 +124,9 @@ def _claims(
 ) -> list[Claim]:
     quote = sentence.source(match.start(), match.end())
     start = match.start("object") if "object" in match.re.groupindex and match.group("object") else match.start()
-    if not rule.negated and (word := negation.negated(sentence, start, match.end())):
-        drops.append(Drop(document.article.slug, quote, "negated", f"rule {rule.name}: '{word}'"))
+    word = None if rule.negated else negation.negated(sentence, start, match.end())
+    if word or (not rule.negated and negation.taken_back(document, sentence)):
+        drops.append(Drop(document.article.slug, quote, "negated", f"rule {rule.name}: '{word or 'taken back'}'"))
         return []
     made: list[Claim] = []
     for emit in rule.emits:
@@ -158,7 +159,7 @@ def _claim(
     qualifiers = arguments.qualifiers(document, at.sentence, at.rule, at.emit, at.match, made)
     source = _source(at.sentence, at.match, sources)
     hedges, certainty = arguments.hedged(at.sentence, at.match, at.rule, made)
-    if source is not None:
+    if source is not None and not any(q.name == "attributed_to" for q in qualifiers):
         qualifiers.append(Qualifier("attributed_to", source.source, source.source_span))
         certainty = "reported" if certainty == "stated" else certainty
     qualifiers += [q for q in hedges if not any(q.name == other.name for other in qualifiers)]
@@ -173,12 +174,17 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         return [topic] if document.topic.kind in rule.subject else []
     if slot in match.re.groupindex and match.group(slot):
         value = arguments.mention(sentence, match, slot)
-        if value is None and match.group(slot).lower() in {"his", "her", "their"}:
+        if value is None and match.group(slot).lower() in {"his", "her", "their", "the", "this"}:
             value = clauses.possessor(sentence, match.start(slot))
+        if value is None and "Event" in rule.subject:
+            value = happenings.at(document, sentence, match.start(slot))
         if value is None:
             return []
         kind = value.kind if value.kind != "Thing" else (rule.subject[0] if rule.subject else "Thing")
         return [Mention(value.span, value.name, kind, value.proper)]
+    if rule.subject == ("Event",):
+        event = happenings.subject(document, sentence, match.start())
+        return [event] if event else []
     found = clauses.subjects(document, sentence, match.start(), rule.subject)
     mentions = [item.value if isinstance(item, Item) else item for item in found]
     return [

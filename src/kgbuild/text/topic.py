@@ -80,7 +80,8 @@ def _kind(article: Article, lexicon: Lexicon) -> str:
         if copula := _COPULA.search(sentence):
             kind = _description_kind(copula.group(1), lexicon)
             if kind in scores:
-                scores[kind] += 3.5
+                articled = re.search(r"\b(?:an?|the|one of) ?$", sentence[: copula.start(1)])
+                scores[kind] += 3.5 if articled else 1.5
         if re.match(
             r"[^.]{3,80}\((?:[^()]*[;,] )?(?:born|b\.|c\. |\d{1,2} [A-Z]|[A-Z][a-z]+ \d{1,2}, \d{4})", sentence
         ):
@@ -92,8 +93,8 @@ def _kind(article: Article, lexicon: Lexicon) -> str:
 def _like_person(title: str, lexicon: Lexicon) -> float:
     """Return the weight of a title that may be a person's name: its first word is a given name, or a Korean family's."""
     words = title.split()
-    korean = words[0] in lexicon.family_first and (len(words) == 3 or "-" in title)
-    return 1.0 if 2 <= len(words) <= 4 and words[-1][:1].isupper() and (words[0] in lexicon.given or korean) else 0.0
+    given = words[0] in lexicon.given or words[0] in lexicon.family_first
+    return 1.0 if given and 2 <= len(words) <= 4 and words[-1][:1].isupper() else 0.0
 
 
 def _score_infobox(name: str, keys: list[str], lexicon: Lexicon, scores: dict[str, float]) -> None:
