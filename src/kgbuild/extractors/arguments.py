@@ -77,10 +77,26 @@ def objects(
         return []
     if found := item(sentence, match, slot):
         made = _of_item(found, relation, rule, emit, document.article.text)
+        if made and emit.relation == "detainedAt" and isinstance(made[0], Mention):
+            made = (_facility_in(document, made[0]), made[1])
         return [made] if made else []
     parts = _parts(sentence, match, slot, rule)
     made_parts = [_of_words(document, sentence, start, end, relation) for start, end in parts]
     return [part for part in made_parts if part]
+
+
+def _facility_in(document: Document, place: Mention) -> Mention:
+    """Return the facility that a place gave its name to: "1995 - 1996 in Kaechon" means Kaechon internment camp."""
+    if place.kind == "Facility" and place.name in document.names.kinds:
+        return place
+    facilities = [document.topic.name] if document.topic.kind == "Facility" else []
+    facilities += [name for name, kind in document.names.kinds.items() if kind == "Facility"]
+    for name in facilities:
+        words = name.split()
+        noun = lexicon.load().noun_ending([w.lower() for w in words])
+        if noun and noun[1] == "Facility" and " ".join(words[: -noun[0]]) == place.name:
+            return Mention(place.span, name, "Facility", proper=False)
+    return place
 
 
 def _of_item(

@@ -84,6 +84,7 @@ _SUBORDINATORS = frozenset(
     ["after", "when", "while", "before", "as", "since", "because", "although", "though", "once", "under", "with", "for", "until",
      "following", "despite", "by", "his", "her", "if"]
 )  # fmt: skip
+_CUSTODY = frozenset(["held", "imprisoned", "detained", "interned", "incarcerated", "jailed", "confined", "kept"])
 _LIKE_PERSON = re.compile(
     r"(?!Operation|Project|World|The)[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}"
 )
@@ -252,11 +253,13 @@ class Resolver:
             "might",
         }:
             return None
-        places = [one.mention for one in found if one.resolved and one.mention.kind in {"Facility", "Place"}]
+        held = tokens[at - 1].lower in _CUSTODY and (self.topic.kind == "Facility" or self.recent.get("Facility"))
+        kinds = ("Facility",) if held else ("Facility", "Place")
+        places = [one.mention for one in found if one.resolved and one.mention.kind in kinds]
         if not places:
-            places = sorted(
-                (m for k in ("Facility", "Place") for m in self.recent.get(k, [])[-1:]), key=lambda m: m.span.start
-            )
+            places = sorted((m for k in kinds for m in self.recent.get(k, [])[-1:]), key=lambda m: m.span.start)
+        if not places and self.topic.kind in {"Facility", "Place"}:
+            return Resolved(Mention(span, self.topic.name, self.topic.kind, proper=False), antecedent=self.topic_span)
         return self._standing_for(span, places[-1]) if places else None
 
     def _standing_for(self, span: Span, mention: Mention) -> Resolved:

@@ -17,10 +17,11 @@ _DENIAL = re.compile(
 _NEGATION = re.compile(
     r"\b(?:not|never|neither|nor|cannot|without|rather than|instead of|failed to|fail(?:s|ing) to|refus(?:e|ed|es|ing) to|declin(?:ed|es) to(?! <)|no longer|nobody|none|no one|"
     r"unable to|would have|should have|could have been|prevented from|instead of being|hardly|few if any|supposed to have|planned to|intended to|hoped to|attempt(?:ed|s) to|tried to|"
-    r"was to (?:be|have)|were to (?:be|have)|was due to|were due to|threatened to|if)\b|n['’]t\b|\bno (?=[a-z<])"
+    r"was to (?:be|have)|were to (?:be|have)|was due to|were due to|threatened to|if)\b|n['’]t\b|\bno (?=[a-z<])",
+    re.IGNORECASE,
 )
 _STAYS = re.compile(
-    r"not only|not just|not merely|no(?:t)? (?:less|fewer|more|later|earlier) than|no doubt|not (?:far|long) (?:from|after|before)|none other than|not least|if not|even if",
+    r"not only|not just|not merely|no(?:t)? (?:less|fewer|more|later|earlier) than|no doubt|not (?:far|long) (?:from|after|before)|without (?:a |any |due )?(?:trial|charges?|sentence|verdict|warning|hearing|process|permission)|none other than|not least|if not|even if",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
