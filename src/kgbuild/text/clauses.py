@@ -27,7 +27,7 @@ _VERB = re.compile(
     r"\s*(?:is|was|are|were|be|been|has|had|have|began|built|lies|lay|stood|stands|ran|runs|held|holds|became|fell|rose|took|gave|went|came"
     r"|met|led|left|lost|won|made|sent|set|shut|spent|wrote|born|[a-z]+ed|[a-z]{3,}(?:[^su]s|ches|shes))\b"
 )
-_COPULA = re.compile(r"\b(?:is|was|are|were|has|had|have)(?: (?:about|around|also|only|now))? *$")
+_COPULA = re.compile(r"\b(?:is|was|are|were|has|had|have)(?: (?:about|around|also|only|now|each|both))? *$")
 _OWN_SUBJECT = re.compile(
     r"(?:^|[\s(])(?:the|a|an|this|these|those|another|some|several|many|most|each|no|all|his|her|their|its|other|new|one|two|three|four|five|six)"
     r"(?: (?!(?:and|or|but|who|which|that|when|where|while|was|were|is|are|had|has|in|on|at|by|of|from|to|for|with|after|before|since)\b)"
@@ -36,6 +36,9 @@ _OWN_SUBJECT = re.compile(
 )
 _COUNTED = re.compile(
     r"<Q[co]\d+>(?: of (?:them|whom|these|those|<[A-Z]\d+>))?(?: (?!and\b|who\b|that\b|which\b|but\b|or\b)[\w'’-]+){0,4} $"
+)
+_LEFT = re.compile(
+    r"<(?![DN]\d)_?[A-Z][a-z]?(\d+)>(?: (?:also|then|later|once|originally|formerly|finally|first|never|each|both|all|is|was|were|are|been|had|has|have))* $"
 )
 _RELATIVE = re.compile(
     r"(<[A-Z]\d+>)(?: \([^()]*\))?,? (?:who|which|that|whom|whose)(?: (?:was|were|is|had|has|have|later|also|had been|first|once))*\s*$"
@@ -50,7 +53,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     """
     before = sentence.masked[:offset]
     if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
-        _OWN_SUBJECT.search(before) or _COUNTED.search(before)
+        _OWN_SUBJECT.search(before) or _COUNTED.search(before) or _misfit(sentence, before, kinds)
     ):
         return []
     if relative := _RELATIVE.search(before):
@@ -80,6 +83,15 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     if document.topic.kind in kinds and not _other_subject(sentence, offset, kinds):
         return [Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)]
     return []
+
+
+def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:
+    """Tell whether the verb has a subject of another class right before it: "the last unit was completed"."""
+    found = _LEFT.search(before)
+    if found is None or _PREPOSITION.search(before[: found.start()]):
+        return False
+    item = sentence.items[int(found.group(1))]
+    return not _fits(item, kinds)
 
 
 def possessor(sentence: Sentence, offset: int) -> Mention | None:
