@@ -33,40 +33,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEYS = frozenset(
-    [
-        "name",
-        "relation",
-        "subject",
-        "triggers",
-        "patterns",
-        "where",
-        "heading",
-        "not_heading",
-        "object_value",
-        "qualifiers",
-        "when",
-        "dates",
-        "certainty",
-        "negated",
-        "also",
-        "priority",
-        "unless",
-        "noun",
-        "head",
-        "object_is",
-        "object_not",
-        "part",
-        "before",
-        "life",
-        "examples",
-        "counterexamples",
-        "topic",
-        "note",
-    ]
-)
-
-
+_REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
+_AS_WRITTEN = (
+    "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head",
+    "object_is", "object_not", "before", "near", "role_is", "fallback", "life", "negated", "priority", "qualifiers",
+)  # fmt: skip
+_KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples", "note"])
+_EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
+_LISTED = ("triggers", "patterns", "examples", "counterexamples", "also")
+_CHOICES = {
+    "where": ("any", "sentence", "bullet", "lead"),
+    "dates": ("plain", "full"),
+    "topic": ("subject", "object"),
+    "part": ("start", "only-start", "end", "last"),
+}
 _LIST_SLOT = re.compile(r"\{(\w+):[^}]*(?:List|Items)\b")
 
 
@@ -87,7 +67,7 @@ class Emit:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and the facts ("subject | relation | object") that the rule has to find in it; none in a counterexample."""
+    """A text and the facts ("subject | relation | object") that the rule finds in it: none in a counterexample."""
 
     text: str
     facts: tuple[str, ...] = ()
@@ -141,11 +121,21 @@ class Rule:
     @property
     def lists(self) -> frozenset[str]:
         """The slots that hold lists."""
-        return frozenset(name for p in self.patterns for name in _LIST_SLOT.findall(p))
+        return _list_slots(self.patterns)
 
-    def compiled(self) -> list[re.Pattern[str]]:
+    def compiled(self) -> tuple[re.Pattern[str], ...]:
         """Return the compiled patterns; compiling is kept for the process."""
-        return [patterns.compile_pattern(p, macros()) for p in self.patterns]
+        return _compiled(self.patterns)
+
+
+@cache
+def _list_slots(written: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for pattern in written for name in _LIST_SLOT.findall(pattern))
+
+
+@cache
+def _compiled(written: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(patterns.compile_pattern(pattern, macros()) for pattern in written)
 
 
 @cache
@@ -169,66 +159,60 @@ def load() -> tuple[Rule, ...]:
 
 
 def read(path: Path) -> list[Rule]:
-    """Read one file of rules."""
+    """Read one file of rules; raises VocabularyError, with the file and the rule, for what is malformed."""
     try:
         entries = yaml.load(path.read_text("utf-8"), _Loader) or []
     except yaml.YAMLError as error:
         raise VocabularyError(str(error), place=str(path)) from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise VocabularyError("not a list of rules", place=path.name, hint="begin each rule with '- name: ...'")
     return [_rule(entry, path.name) for entry in entries]
 
 
 def _rule(entry: dict[str, Any], file: str) -> Rule:
     place = f"{file}: rule {entry.get('name')!r}"
-    if unknown := set(entry) - _KEYS:
-        raise VocabularyError(f"unknown keys {sorted(unknown)}", place=place, hint=f"one of {', '.join(sorted(_KEYS))}")
-    for key in ("name", "relation", "triggers", "patterns", "examples"):
-        if not entry.get(key):
-            raise VocabularyError(f"no {key}", place=place)
-    emits = (Emit(entry["relation"], part=entry.get("part")), *(_emit(also) for also in entry.get("also", ())))
+    _check(entry, place)
+    emits = (Emit(entry["relation"], part=entry.get("part")), *(_emit(also, place) for also in entry.get("also", ())))
     relations = vocabulary.load().relations
-    for emit in emits:
-        if emit.relation not in relations:
-            raise VocabularyError(f"unknown relation {emit.relation!r}", place=place)
+    if unknown := [emit.relation for emit in emits if emit.relation not in relations]:
+        raise VocabularyError(f"unknown relation {unknown[0]!r}", place=place)
     subject = entry.get("subject")
     kinds = tuple(subject.split("|")) if subject else relations[entry["relation"]].domain
-    defaults = {
-        name: entry[name]
-        for name in (
-            "where",
-            "heading",
-            "not_heading",
-            "object_value",
-            "when",
-            "dates",
-            "certainty",
-            "topic",
-            "unless",
-            "noun",
-            "head",
-            "object_is",
-            "object_not",
-            "before",
-            "life",
-        )
-        if name in entry
-    }
+    if unknown := [kind for kind in kinds if kind not in vocabulary.load().classes]:
+        raise VocabularyError(f"unknown class {unknown[0]!r} of subject", place=place)
     return Rule(
         name=entry["name"],
         emits=emits,
         subject=kinds,
-        triggers=tuple(str(t).lower() for t in entry["triggers"]),
+        triggers=tuple(str(trigger).lower() for trigger in entry["triggers"]),
         patterns=tuple(entry["patterns"]),
-        qualifiers=entry.get("qualifiers", {}),
-        negated=bool(entry.get("negated", False)),
-        priority=int(entry.get("priority", 0)),
-        examples=tuple(_example(e, place) for e in entry["examples"]),
-        counterexamples=tuple(_example(e, place) for e in entry.get("counterexamples", ())),
+        examples=tuple(_example(example, place) for example in entry["examples"]),
+        counterexamples=tuple(_example(example, place) for example in entry.get("counterexamples", ())),
         file=file,
-        **defaults,
+        **{key: entry[key] for key in _AS_WRITTEN if key in entry},
     )
 
 
-def _emit(also: dict[str, Any]) -> Emit:
+def _check(entry: dict[str, Any], place: str) -> None:
+    """Raise VocabularyError where an entry lacks a key, has an unknown one, or a value that its key does not take."""
+    if unknown := set(entry) - _KEYS:
+        raise VocabularyError(f"unknown keys {sorted(unknown)}", place=place, hint=f"one of {', '.join(sorted(_KEYS))}")
+    for key in _REQUIRED:
+        if not entry.get(key):
+            raise VocabularyError(f"no {key}", place=place)
+    for key in _LISTED:
+        if not isinstance(entry.get(key, []), list):
+            raise VocabularyError(f"{key} is not a list", place=place)
+    for key, choices in _CHOICES.items():
+        if key in entry and entry[key] not in choices:
+            raise VocabularyError(f"{key} cannot be {entry[key]!r}", place=place, hint=f"one of {', '.join(choices)}")
+
+
+def _emit(also: dict[str, Any], place: str) -> Emit:
+    if unknown := set(also) - _EMIT_KEYS:
+        raise VocabularyError(f"unknown keys {sorted(unknown)} in also", place=place)
+    if not also.get("relation"):
+        raise VocabularyError("no relation in also", place=place)
     names = also.get("qualifiers")
     return Emit(
         also["relation"],
