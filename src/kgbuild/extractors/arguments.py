@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgbuild import vocabulary
@@ -26,6 +27,7 @@ _LEADING_DATE = re.compile(
 )
 
 
+_JOINED = re.compile(r"<\w+>[^.;:,]{0,60},? and (?:<[A-Z]\d+> )?")
 _LINK = re.compile(r" to | until | till | through | and |[–—‒-]| – ")
 _OPEN_ENDED = frozenset(["after", "before", "by"])  # "closed before 1990" is not "closed in 1990"
 _USUAL = {
@@ -275,7 +277,23 @@ def hedged(sentence: Sentence, match: re.Match[str], rule: Rule, made: Mention |
         for span, hedge in sentence.hedges:
             if hedge.axis == "precision" and hedge.value == "estimated" and begin <= span.start and span.end <= end:
                 return [Qualifier("hedge", Text(hedge.word), span)], certainty
-    return [], certainty
+    return _shared_hedge(sentence, match), certainty
+
+
+def _shared_hedge(sentence: Sentence, match: re.Match[str]) -> list[Qualifier]:
+    """Return the hedge that a quantity shares with the one it is joined to: "around 3 km north of A and 1 km of B"."""
+    whole = sentence.source(match.start(), match.end())
+    within = [(n, i) for n, i in enumerate(sentence.items) if isinstance(i.value, FoundQuantity)]
+    for (before, one), (number, other) in pairwise(within):
+        first, second = one.value, other.value
+        if not isinstance(first, FoundQuantity) or not isinstance(second, FoundQuantity) or not first.value.hedge:
+            continue
+        if not whole.covers(other.span) or second.value.hedge or first.dimension != second.dimension:
+            continue
+        marks = (f"<{one.letter}{before}>", f"<{other.letter}{number}>")
+        if _JOINED.fullmatch(sentence.masked, *map(sentence.masked.index, marks)):
+            return [Qualifier("hedge", Text(first.value.hedge), one.span)]
+    return []
 
 
 def _clause_start(masked: str, end: int) -> int:

@@ -198,18 +198,14 @@ def _source(sentence: Sentence, match: re.Match[str], sources: Sequence[Attribut
     """Return the attribution that covers a match; a trailing one does not reach into an apposition."""
     offset = match.start("object") if "object" in match.re.groupindex and match.start("object") >= 0 else match.start()
     for source in sources:
-        if source.covers(offset) and not (
-            source.end <= len(sentence.masked)
-            and source.start < match.start()
-            and _trailing(source)
-            and attribution.apposed(sentence, offset)
-        ):
+        if source.covers(offset) and not (_trailing(sentence, source) and attribution.apposed(sentence, offset)):
             return source
     return None
 
 
-def _trailing(source: Attribution) -> bool:
-    return source.verb in {"according to", "trailing"}
+def _trailing(sentence: Sentence, source: Attribution) -> bool:
+    """Tell whether a source is named after its words: "..., according to X"."""
+    return source.source_span.start >= sentence.source(source.start, source.end).end
 
 
 def _evidence(document: Document, at: _Match, subject: Mention, value: Span, source: Attribution | None) -> Evidence:
