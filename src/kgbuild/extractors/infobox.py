@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,23 +14,37 @@ from kgbuild.assets import ONTOLOGY
 from kgbuild.errors import VocabularyError
 from kgbuild.extractors import arguments, values
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
-from kgbuild.text import lexicon, topic
+from kgbuild.text import dates, lexicon, topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kgbuild.extractors.pieces import Read
     from kgbuild.model import Entry, Infobox
     from kgbuild.text.document import Document
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNIT_SUFFIX = re.compile(
-    r"(?:\s*\(([^()]{1,12})\)|[ _](km2|m2|ha|km|m|ft|mi|acres?|sqmi|mw|percent))\s*$", re.IGNORECASE
+    r"(?:\s*\(([^()]{1,12})\)|[ _](km2|m2|ha|km|m|ft|mi|acres?|sq ?mi|sq ?km|mw|percent|metres|meters|feet))\s*$",
+    re.IGNORECASE,
 )
+_AS_OF = re.compile(r"(.+?) (?:as of|date|year|asof)$")
+_POST = re.compile(r"(?i)([a-z ]+?)\s*title\s*(\d*)$")
+_COMMON = frozenset(
+    ["camp", "prison", "plant", "mine", "site", "center", "centre", "facility", "station", "island", "river", "lake"]
+)
+_PLURAL = re.compile(r"\(s\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How one infobox key is read; ``kinds`` are the classes of subject that it is for, all where empty."""
+    """How one infobox key is read; ``kinds`` are the classes of subject that it is for, all where empty.
+
+    ``kind`` is the class of entities that nothing else tells, ``noun`` what bare numbers count, ``fate`` what befell
+    those counted, ``place`` the relation of a place after a date, ``closing`` that of a period's end; ``inverse`` swaps
+    subject and object; ``life`` is how many years after a person's name are a life, not a term; ``qualifiers`` are
+    constants, KEY standing for the key's words.
+    """
 
     relation: str
     read: str
@@ -38,9 +52,11 @@ class Field:
     kind: str | None = None
     lang: str | None = None
     noun: str | None = None
+    fate: str | None = None
     place: str | None = None
     closing: str | None = None
     inverse: bool = False
+    life: int = 30
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
 
@@ -73,10 +89,54 @@ def extract(document: Document) -> Extraction:
     drops: list[Drop] = []
     for number, box in enumerate(document.article.infoboxes):
         subject = _subject(document, box, number)
-        for entry in box.entries:
-            found = list(_entry(document, subject, entry, drops))
-            claims.extend(found)
+        found = [claim for entry in box.entries for claim in _entry(document, subject, entry, drops)]
+        claims.extend(_titled(document, box, _dated(document, box, found)))
     return Extraction(tuple(claims), (), tuple(drops))
+
+
+def _dated(document: Document, box: Infobox, claims: list[Claim]) -> list[Claim]:
+    """Qualify claims by the entries that date another: 'Population as of: 2010'."""
+    when: dict[str, Qualifier] = {}
+    for entry in box.entries:
+        key = _dating(entry)
+        found = dates.find(document.article.text, entry.value.start, entry.value.end, None)
+        if key and found:
+            for chosen in load()[key]:
+                when.setdefault(chosen.relation, Qualifier("as_of", found[0].plain, found[0].plain_span))
+    return [
+        replace(c, qualifiers=(*c.qualifiers, when[c.relation]))
+        if c.relation in when and not any(q.name in {"as_of", "from"} for q in c.qualifiers)
+        else c
+        for c in claims
+    ]
+
+
+def _titled(document: Document, box: Infobox, claims: list[Claim]) -> list[Claim]:
+    """Take the post from the entry that names it: 'Leader title: President' beside 'Leader name: ...'."""
+    posts: dict[str, Qualifier] = {}
+    for entry in box.entries:
+        if (found := _POST.match(entry.key.replace("_", " "))) and entry.value.end > entry.value.start:
+            value = Qualifier("role", Text(entry.value.of(document.article.text)), entry.value)
+            posts[f"{found.group(1)} {found.group(2)}".strip().lower()] = value
+    made = []
+    for claim in claims:
+        role = posts.get(_keyed(document, claim)) if claim.relation == "leader" else None
+        kept = tuple(q for q in claim.qualifiers if not role or q.name != "role")
+        made.append(replace(claim, qualifiers=(*kept, role)) if role else claim)
+    return made
+
+
+def _keyed(document: Document, claim: Claim) -> str:
+    """Return the key of a claim's entry, as the key of a post is: 'leader name2' -> 'leader 2'."""
+    key = claim.evidence.spans[0].of(document.article.text).partition(":")[0].replace("_", " ")
+    number = re.search(r"\d+", key)
+    return re.sub(r"\s+", " ", f"{re.sub(r'[0-9]|name', '', key.lower())} {number.group() if number else ''}").strip()
+
+
+def _dating(entry: Entry) -> str | None:
+    """Return the key that an entry gives the date of."""
+    found = _AS_OF.match(entry.key.replace("_", " ").strip().lower())
+    return _known(found.group(1)) if found and normalise_key(entry.key)[0] not in load() else None
 
 
 def _subject(document: Document, box: Infobox, number: int) -> Mention:
@@ -85,31 +145,45 @@ def _subject(document: Document, box: Infobox, number: int) -> Mention:
     main = Mention(article.title_span, document.topic.name, document.topic.kind)
     if number == 0:
         return main
-    names = [e for e in box.entries if re.fullmatch(r"(?i)(?:title|name|official[ _]name)", e.key)]
-    own = {n.lower() for n in (document.topic.name, *document.topic.aliases)}
-    if not names or names[0].value.of(article.text).lower() in own:
+    names = [e for e in box.entries if re.fullmatch(r"(?i)(?:\w+ )?(?:title|name|official[ _]name)", e.key)]
+    own = {word for n in (document.topic.name, *document.topic.aliases) for word in _words(n)}
+    if not names or _words(names[0].value.of(article.text)) & own:
         return main
     from_box = topic.kind_of_box(box, lexicon.load())
     return Mention(names[0].value, " ".join(names[0].value.of(article.text).split()), from_box or document.topic.kind)
 
 
-def normalise_key(key: str) -> tuple[str, str | None, str]:
-    """Return (key to look up, unit in the key, number at its end).
+def _words(name: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]{4,}", name.lower()) if word not in _COMMON}
 
-    >>> normalise_key("Height_(m)"), normalise_key("Hangul1"), normalise_key("area_km2")
-    (('height', 'm', ''), ('hangul', None, '1'), ('area', 'km2', ''))
+
+def normalise_key(key: str) -> tuple[str, str | None, str]:
+    """Return (key to look up, unit in the key, number in it).
+
+    >>> normalise_key("Height_(m)"), normalise_key("Hangul1"), normalise_key("Chief2 Name"), normalise_key("Nativename")
+    (('height', 'm', ''), ('hangul', None, '1'), ('chief name', None, '2'), ('native name', None, ''))
     """
     plain = re.sub(r"\s+", " ", key.replace("_", " ")).strip().lower()
-    if plain in load():
-        return plain, None, ""
+    if known := _known(plain):
+        return known, None, ""
     unit = None
     if found := _UNIT_SUFFIX.search(plain):
         unit = found.group(1) or found.group(2)
         plain = plain[: found.start()].strip()
-    number = re.search(r"\s*(\d+)$", plain)
-    if number and plain not in load():
-        plain = plain[: number.start()]
-    return plain, unit, number.group(1) if number else ""
+    number = re.search(r"\d+", plain)
+    if number and not _known(plain):
+        plain = re.sub(r"\s+", " ", plain[: number.start()].rstrip() + plain[number.end() :]).strip()
+    return _known(plain) or plain, unit, number.group() if number else ""
+
+
+def _known(plain: str) -> str | None:
+    """Return the key of the tables that a key is, whatever its blanks and marks."""
+    return plain if plain in load() else _collapsed().get(re.sub(r"[\W_]", "", _PLURAL.sub("", plain)))
+
+
+@cache
+def _collapsed() -> Mapping[str, str]:
+    return {re.sub(r"[\W_]", "", _PLURAL.sub("", key)): key for key in reversed(list(load()))}
 
 
 def _entry(document: Document, subject: Mention, entry: Entry, drops: list[Drop]) -> Iterator[Claim]:
@@ -117,6 +191,8 @@ def _entry(document: Document, subject: Mention, entry: Entry, drops: list[Drop]
     whole = Span(entry.key_span.start, max(entry.value.end, entry.key_span.end))
     key, unit, number = normalise_key(entry.key)
     fields = load().get(key, ())
+    if not fields and (_dating(entry) or _POST.match(entry.key)):
+        return
     fitting = [f for f in fields if not f.kinds or subject.kind in f.kinds]
     if not fitting:
         reason = "unknown infobox key" if not fields else f"infobox key not for a {subject.kind}"
@@ -139,16 +215,18 @@ def _entry(document: Document, subject: Mention, entry: Entry, drops: list[Drop]
             yield claim
 
 
-def _claim(document: Document, subject: Mention, chosen: Field, entry: Entry, value: values.Read, number: str) -> Claim:
+def _claim(document: Document, subject: Mention, chosen: Field, entry: Entry, value: Read, number: str) -> Claim:
     whole = Span(entry.key_span.start, max(entry.value.end, entry.key_span.end))
-    constant = {k: entry.key.lower() if v == "KEY" else v for k, v in chosen.qualifiers.items()}
+    key = re.sub(r"\d+", "", normalise_key(entry.key)[0]).removesuffix(" name").strip()
+    constant = {k: key if v == "KEY" else v for k, v in chosen.qualifiers.items()}
     if number and chosen.lang and "kind" not in constant:
         constant["of"] = f"Othername{number}"
-    if value.relation and value.relation != chosen.relation:
+    if (value.relation and value.relation != chosen.relation) or value.subject:
         constant = {}
     qualifiers = [*value.qualifiers, *(Qualifier(k, Text(v)) for k, v in constant.items())]
     evidence = Evidence(document.article.slug, (whole,), "infobox", chosen.name, value.span)
     made = value.object
-    if chosen.inverse and isinstance(made, Mention):
-        return Claim(made, chosen.relation, subject, evidence, tuple(qualifiers), value.certainty)
-    return Claim(subject, value.relation or chosen.relation, made, evidence, tuple(qualifiers), value.certainty)
+    relation = value.relation or chosen.relation
+    if chosen.inverse and isinstance(made, Mention) and relation == chosen.relation:
+        return Claim(made, relation, subject, evidence, tuple(qualifiers), value.certainty)
+    return Claim(value.subject or subject, relation, made, evidence, tuple(qualifiers), value.certainty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,8 @@ from kgbuild.model import Coordinates, Mention, Qualifier, Span, Text
 from kgbuild.text import lexicon, quantities
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kgbuild.extractors.infobox import Field
     from kgbuild.text.document import Document
 
@@ -21,7 +24,8 @@ _LEAD: Final = re.compile(
 )
 _NEAR: Final = re.compile(r"(?i)(?:near|close to|next to|outside|just outside|on the outskirts of)(?: the)? ")
 _FAR: Final = re.compile(
-    r"(?:to the )?(?P<direction>(?:due )?(?:north|south|east|west)(?:[- ]?(?:north|south|east|west))*|upstream|downstream)?"
+    r"(?:to the )?"
+    r"(?P<direction>(?:due )?(?:north|south|east|west)(?:[- ]?(?:north|south|east|west))*|(?:up|down)stream)?"
     r" ?(?:of|from|outside) (?:the )?(?P<place>[^,;()]+)"
 )
 _NO_PLACE: Final = re.compile(
@@ -31,7 +35,9 @@ _NATURAL: Final = re.compile(
     r"(?i)\b(?:river|valley|mountains?|hills?|lake|sea|desert|gulf|ocean|strait|range|peninsula|coast|basin|plain|steppe"
     r"|canyon|gorge|forest|creek|mount|monte|bay)\b"
 )
-_CHAINED: Final = frozenset(["eventPlace", "headquarters"])  # whose chains speak of their places, and give the country
+_BORDER: Final = re.compile(r"(?P<one>[^–-]+?)\s?[–-]\s?(?P<other>[^–-]+?) border(?: area)?")
+_STATE: Final = re.compile(r" (?:A?SSR|SFSR|Republic|oblast|voivodeship)$", re.IGNORECASE)
+_CHAINED: Final = frozenset(["eventPlace", "headquarters"])  # whose chains also give the country
 _NUMBER: Final = r"\d{1,3}(?:[.,]\d+)?"
 _SEP: Final = r"\s*[°ºd|:/\s]\s*"
 _DMS: Final = re.compile(
@@ -52,10 +58,10 @@ class _Place:
     near: bool
 
 
-def place(document: Document, chosen: Field, span: Span, unit: str | None) -> list[Read]:
+def place(document: Document, chosen: Field, span: Span, _unit: str | None) -> list[Read]:
     """Read chains of places from the narrow to the wide.
 
-    Every place of a facility's chain holds it; of other subjects the first does, and the rest tells where that is.
+    Every place of a facility's chain holds it, and an event takes place in each; of other relations the first is meant.
     """
     text = document.article.text
     read: list[Read] = []
@@ -64,9 +70,11 @@ def place(document: Document, chosen: Field, span: Span, unit: str | None) -> li
             read += _distance(document, chain)
         parts = [p for piece in split(text, chain, commas=True) if (p := _place(document, piece))]
         if chosen.relation in {"locatedIn", "country"}:
-            read += [_holding(chosen.relation, part) for part in parts]
+            read += [r for part in parts for r in _holding(document, chosen.relation, part)]
+        elif chosen.relation == "adjacentTo":
+            read += [Read(part.mention, part.mention.span) for part in parts[:1]]
         elif parts:
-            read += _first(chosen.relation, parts)
+            read += _chain(chosen.relation, parts)
     return read
 
 
@@ -84,28 +92,40 @@ def _place(document: Document, piece: Span) -> _Place | None:
     if not said[:1].isupper():
         return None
     full, kind = document.names.resolve(said)
-    kind = kind if kind in {"Place", "Facility"} else "Place"
+    if kind not in {"Place", "Facility"}:
+        full, kind = said, "Place"
     return _Place(Mention(at, full, kind), said in lexicon.load().countries, bool(near))
 
 
-def _holding(relation: str, part: _Place) -> Read:
+def _holding(document: Document, relation: str, part: _Place) -> Iterator[Read]:
+    """Yield what one place of a facility's chain gives; a border of two countries gives both."""
     if part.near:
-        return Read(part.mention, part.mention.span, (), "adjacentTo")
-    return Read(part.mention, part.mention.span, (), "country" if part.country else relation)
+        yield Read(part.mention, part.mention.span, (), "adjacentTo")
+        return
+    yield Read(part.mention, part.mention.span, (), "country" if part.country else relation)
+    if border := _BORDER.fullmatch(part.mention.name):
+        for side in ("one", "other"):
+            if border[side] in lexicon.load().countries:
+                start = document.article.text.index(border[side], part.mention.span.start)
+                at = Span(start, start + len(border[side]))
+                yield Read(Mention(at, border[side], "Place"), at, (), "country")
 
 
-def _first(relation: str, parts: list[_Place]) -> list[Read]:
+def _chain(relation: str, parts: list[_Place]) -> Iterator[Read]:
+    """Yield the places of an event, or the narrowest of a chain; the country at its end is the subject's."""
     wanted = vocabulary.load().relations[relation].range
-    first = parts[0].mention
-    if first.kind not in wanted:
-        first = replace(first, kind="Place")
-    note = (Qualifier("note", Text("near")),) if parts[0].near else ()
-    read = [Read(first, first.span, note, relation)]
-    if relation in _CHAINED:
-        read += [Read(p.mention, p.mention.span, (), "country") for p in parts[-1:] if p.country]
-        if len(parts) > 1 and not parts[1].country and not _NATURAL.search(first.name) and not parts[0].near:
-            read.append(Read(parts[1].mention, parts[1].mention.span, (), "locatedIn", subject=first))
-    return read
+    states = [p for p in parts[1:2] if _STATE.search(p.mention.name)]
+    regions = [p for p in parts[1:] if not p.country and p not in states] if relation == "eventPlace" else []
+    for part in [parts[0], *regions]:
+        said = part.mention if part.mention.kind in wanted else replace(part.mention, kind="Place")
+        yield Read(said, said.span, (Qualifier("note", Text("near")),) if part.near else (), relation)
+    if relation not in _CHAINED:
+        return
+    for part in parts[1:][-1:]:
+        if part.country:
+            yield Read(part.mention, part.mention.span, (), "country")
+    for state in states if not _NATURAL.search(parts[0].mention.name) else []:
+        yield Read(state.mention, state.mention.span, (), "locatedIn", subject=parts[0].mention)
 
 
 def _distance(document: Document, chain: Span) -> list[Read]:
@@ -125,7 +145,7 @@ def _distance(document: Document, chain: Span) -> list[Read]:
     return []
 
 
-def coordinates(document: Document, chosen: Field, span: Span, unit: str | None) -> list[Read]:
+def coordinates(document: Document, _chosen: Field, span: Span, _unit: str | None) -> list[Read]:
     """Read coordinates in degrees, minutes and seconds or in decimal degrees.
 
     The first pair counts: pages often write the same point in several ways.
@@ -142,7 +162,7 @@ def point(text: str, span: Span) -> tuple[Coordinates, Span] | None:
     Coordinates(latitude=41.816667, longitude=129.733333)
     """
     parts = [m for m in _DMS.finditer(text, span.start, span.end) if m["before"] or m["after"]]
-    for latitude, longitude in zip(parts, parts[1:], strict=False):
+    for latitude, longitude in itertools.pairwise(parts):
         sides = (_side(latitude), _side(longitude))
         if sides[0] in "NS" and sides[1] in "EW":
             return Coordinates(_degrees(latitude), _degrees(longitude)), Span(latitude.start(), longitude.end())

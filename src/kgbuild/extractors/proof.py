@@ -36,8 +36,10 @@ def failure(claim: Claim, article: Article) -> str | None:
 
 def _quantity(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
     again = quantities.parse(said)
+    found = quantities.find(article.text, value.start, value.end)
+    if any(made in one.parts for one in found):
+        return True  # a side of '500 by 300 m'
     if again is None:
-        found = quantities.find(article.text, value.start, value.end)
         again = found[0].value if found else None
     return (
         isinstance(made, Quantity)
