@@ -34,6 +34,7 @@ _OWN_SUBJECT = re.compile(
     r"[^\W\d_][\w'’-]*){1,5} (?:(?:also|then|later|once|originally|formerly|finally|first|never|reportedly|is|was|were|are|been|had|has|have) )*$",
     re.IGNORECASE,
 )
+_STANDING = re.compile(r" (?:stands|stood|lies|lay|sits|runs|ran|(?:is|was|are|were) (?:located|situated|placed|built)) $")
 _COUNTED = re.compile(
     r"<Q[co]\d+>(?: of (?:them|whom|these|those|<[A-Z]\d+>))?(?: (?!and\b|who\b|that\b|which\b|but\b|or\b)[\w'’-]+){0,4} $"
 )
@@ -55,6 +56,8 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
         _OWN_SUBJECT.search(before) or _COUNTED.search(before) or _misfit(sentence, before, kinds)
     ):
+        return []
+    if (standing := _STANDING.search(before)) and _OWN_SUBJECT.search(before[: standing.start() + 1]):
         return []
     if relative := _RELATIVE.search(before):
         item = sentence.items[int(relative.group(1)[2:-1])]

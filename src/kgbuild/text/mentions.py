@@ -53,6 +53,7 @@ _PLACE_BEFORE = frozenset(
 _MAYBE_PLACE_BEFORE = frozenset(["from", "to"])
 _KOREAN = re.compile(r"[A-Z][a-zŏŭ]+ [A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+")
 _ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
+_INITIALS = re.compile(r"[A-Z]{3,7}")
 _INITIAL = re.compile(r"[A-Z]\.")
 _LIFESPAN = re.compile(
     r"\s*\((?:[^()]{0,40}[;,]\s*)?(?:born|b\.|died|d\.|c\.|ca\.|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4})\s*(?:\?|[–-]|in|\d|[A-Z]|\))"
@@ -188,6 +189,9 @@ def _nations(words: str, lexicon: Lexicon) -> bool:
 
 
 def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
+    if _INITIALS.fullmatch(run.words[0]) and len(run.words) == 1:
+        yield "Organization", 35
+        return
     following = text[run.span.end : run.span.end + 60]
     if run.noun is None and (_YEARS.match(following) or _LIFESPAN.match(following)) and len(run.words) > 1:
         yield "Person", 60

@@ -120,6 +120,8 @@ class _Reader:
         token, before = self.tokens[at], self.tokens[at - 1]
         if before.lower in _NUMBER_WORDS:
             return True
+        if before.lower in self.lexicon.words["numbered"] and token.text.isdecimal():
+            return before.capital
         if not token.text.isdecimal() or len(token.text) > 4 or int(token.text) in _YEARS:
             return False
         following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else "."
