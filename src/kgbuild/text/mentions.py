@@ -52,6 +52,11 @@ _PLACE_BEFORE = frozenset(
 )
 _MAYBE_PLACE_BEFORE = frozenset(["from", "to"])
 _KOREAN = re.compile(r"[A-Z][a-zŏŭ]+ [A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+")
+_NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) ((?:[a-z-]+ ){1,4})$")
+_NOUN_BEHIND = re.compile(
+    r"(?:(?P<copula> (?:is|was))|,)(?: \([^()]*\))? (?:an?|the|one of the) (?P<words>(?:(?!(?:in|at|on|of|for|that|which|who|and|by|from|near|to|with)\b)"
+    r"[\w'’-]+ ?){1,6})"
+)
 _ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
 _INITIALS = re.compile(r"[A-Z]{3,7}")
 _INITIAL = re.compile(r"[A-Z]\.")
@@ -207,6 +212,8 @@ def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str,
         yield "Person", 20
     if re.match(r" was born\b", following):
         yield "Person", 65
+    if run.noun is None and not run.title:
+        yield from _described(text, run, lexicon)
     if run.before in _PLACE_BEFORE and not run.title:
         yield "Place", 40
     elif run.before in _MAYBE_PLACE_BEFORE and not run.title:
@@ -236,6 +243,21 @@ def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
         if (noun and noun[1] == "Person" and not lexicon.noun_ending([after])) or words[cut - 1] in _POSTS:
             return 55 if len(run.words) > 1 else 38 if found.group("article") else 0
     return 0
+
+
+def _described(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
+    """Vote by a class noun right before or behind a name: "the yacht X", "X, a special camp for ...", "X was a gang"."""
+    before = _NOUN_BEFORE.search(text[max(0, run.span.start - 60) : run.span.start])
+    if before and (found := lexicon.noun_ending(before.group(1).lower().split())) and found[1] != "Person":
+        yield found[1], 50
+    behind = _NOUN_BEHIND.match(text[run.span.end : run.span.end + 90])
+    if not behind:
+        return
+    words = behind.group("words").lower().split()
+    while words and words[-1].endswith("ed"):
+        words.pop()
+    if words and (found := lexicon.noun_ending(words)) and found[1] not in {"Person", "Event"}:
+        yield found[1], 42 if behind.group("copula") else 45
 
 
 def _link_aliases(decided: Names, runs: Sequence[tuple[str, Run]]) -> None:
