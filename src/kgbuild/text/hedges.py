@@ -61,11 +61,9 @@ def find(text: str, start: int, end: int) -> list[tuple[Span, Hedge]]:
     [(Span(start=3, end=13), 'reported'), (Span(start=19, end=25), 'approximate')]
     """
     lexicon = load()
-    found = []
-    for match in lexicon.pattern.finditer(text, start, end):
-        words = _fold(match[0])
-        found.append((Span(*match.span()), lexicon.by_words[words]))
-    return found
+    # a look-alike has no entry: re takes 'ſ' for an s
+    matches = ((match, lexicon.by_words.get(_fold(match[0]))) for match in lexicon.pattern.finditer(text, start, end))
+    return [(Span(*match.span()), hedge) for match, hedge in matches if hedge]
 
 
 def precision(hedge: str | None) -> str:
@@ -120,9 +118,15 @@ def _forms(words: str) -> list[str]:
 
 
 def _alternatives(words: list[str]) -> str:
-    """Return a pattern of phrases, the longest first; any white space may part their words."""
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "|".join(r"\s{1,2}".join(map(re.escape, w.split(" "))) for w in ordered)
+    """Return a pattern of phrases, the longest first; any white space may part their words.
+
+    They are grouped by their first letter in both cases, so that most places of a text are passed over at once.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for phrase in sorted(words, key=lambda w: (-len(w), w)):
+        by_letter.setdefault(phrase[0], []).append(r"\s{1,2}".join(map(re.escape, phrase[1:].split(" "))))
+    groups = ((letter, "|".join(rests)) for letter, rests in by_letter.items())
+    return "|".join(f"(?-i:[{re.escape(letter + letter.upper())}])(?:{rests})" for letter, rests in groups)
 
 
 def _pattern(places: Mapping[str, str]) -> re.Pattern[str]:

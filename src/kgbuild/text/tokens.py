@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
@@ -15,21 +15,16 @@ _TOKEN = re.compile(
 _FULL_STOP_WORDS = re.compile(
     r"(?:[A-Z]|No|Nos|Nr|St|Mt|Gen|Col|Lt|Maj|Capt|Sgt|Dr|Prof|Mr|Mrs|Ms|Jr|Sr|Gov|Sen|Rev)\."
 )
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVES = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or sign of the text."""
+class Token(NamedTuple):
+    """A word, number or sign of the text; ``lower`` is it in lower case, with plain hyphens."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, with plain hyphens."""
-        return self.text.lower().replace("‑", "-")
+    lower: str
 
     @property
     def capital(self) -> bool:
@@ -50,22 +45,17 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     """
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text, start, end):
-        begin, stop, words = found.start(), found.end(), found.group()
-        if (
-            words.endswith(".")
-            and words[0].isalpha()
-            and "." not in words[:-1]
-            and not _FULL_STOP_WORDS.fullmatch(words)
-        ):
-            tokens.extend(_possessive(begin, stop - 1, words[:-1]))
-            tokens.append(Token(stop - 1, stop, "."))
-        else:
-            tokens.extend(_possessive(begin, stop, words))
+        at, words = found.start(), found.group()
+        for part in _parts(words):
+            tokens.append(Token(at, at + len(part), part, part.lower().replace("‑", "-")))
+            at += len(part)
     return tokens
 
 
-def _possessive(start: int, end: int, words: str) -> list[Token]:
-    if found := _POSSESSIVE.search(words):
-        cut = start + found.start()
-        return [Token(start, cut, words[: found.start()]), Token(cut, end, found.group())]
-    return [Token(start, end, words)]
+def _parts(words: str) -> tuple[str, ...]:
+    """Cut off a full stop that ends no short form, and before it a possessive ending."""
+    stop = words[-1] == "." and words[0].isalpha() and "." not in words[:-1] and not _FULL_STOP_WORDS.fullmatch(words)
+    word = words[:-1] if stop else words
+    if len(word) > 2 and word.endswith(_POSSESSIVES):
+        return (word[:-2], word[-2:], ".") if stop else (word[:-2], word[-2:])
+    return (word, ".") if stop else (word,)
