@@ -114,7 +114,9 @@ def _of_item(
             return value.value, value.span
         return _text(text, found.span) if "text" in relation.accepts else None
     if "entity" in relation.accepts and not (value.kind == "Demonym" and "text" in relation.accepts):
-        if relation.range and (value.kind in {"Thing", "Product"} or relation.range[0] in _WORKS):
+        if relation.range and relation.range[0] in _WORKS and value.proper:
+            value = Mention(value.span, " ".join(value.span.of(text).split()), relation.range[0])
+        elif relation.range and value.kind in {"Thing", "Product"}:
             value = Mention(value.span, value.name, coerced(relation), value.proper)
         return value, value.span
     return _text(text, found.span) if "text" in relation.accepts else None
@@ -170,7 +172,8 @@ def _of_words(
     document: Document, sentence: Sentence, start: int, end: int, relation: vocabulary.Relation
 ) -> tuple[Mention | Value, Span] | None:
     words = sentence.masked[start:end]
-    leading = _LEADING.match(words)
+    titled = bool(relation.range) and relation.range[0] in _WORKS and words[:1].isupper()
+    leading = None if titled else _LEADING.match(words)
     if leading and leading.end() < len(words):
         start += leading.end()
         words = sentence.masked[start:end]
@@ -226,14 +229,20 @@ def qualifiers(
 
 def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slot: str, name: str) -> list[Qualifier]:
     filled = item(sentence, match, slot)
-    if filled is None:
-        made = _text(document.article.text, sentence.source(*match.span(slot)))
+    if filled is None or filled.letter[0] == "_":
+        made = _text(document.article.text, _without_article(document, sentence.source(*match.span(slot))))
         return [Qualifier(name, made[0], made[1])] if made else []
     if isinstance(filled.value, FoundDate):
         return period(name, filled.value)
     if isinstance(filled.value, FoundQuantity):
         return [Qualifier(name, filled.value.value, filled.span)]
     return [Qualifier(name, filled.value, filled.span)]
+
+
+def _without_article(document: Document, span: Span) -> Span:
+    """Cut the article off a description: "the first chairman"."""
+    article = re.match(r"(?:the|an?|its|their|his|her) (?=\w)", span.of(document.article.text), re.IGNORECASE)
+    return Span(span.start + article.end(), span.end) if article else span
 
 
 def period(name: str, date: FoundDate) -> list[Qualifier]:
