@@ -123,7 +123,7 @@ def _compile(pattern: str, macros: tuple[tuple[str, str], ...]) -> re.Pattern[st
 
     expanded = _MACRO.sub(macro, pattern)
     expression = _SLOT.sub(slot, expanded)
-    expression = re.sub(r" +", lambda _: r"\s+", _keep_classes(expression))
+    expression = re.sub(r" +(\?)?", lambda m: r"\s*" if m.group(1) else r"\s+", _keep_classes(expression))
     try:
         return re.compile(_restore(expression), re.IGNORECASE)
     except re.error as error:

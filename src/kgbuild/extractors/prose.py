@@ -105,6 +105,10 @@ def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[
     """Tell whether a match has the words before it, and the kind of interval in it, that its rule asks for."""
     if rule.before and not re.search(rule.before, sentence.masked[: match.start()]):
         return False
+    if rule.near and not re.search(rule.near, _nearby(document, sentence)):
+        return False
+    if rule.role_is and not _role(document, sentence, rule.role_is, match):
+        return False
     if rule.life is None:
         return True
     for number in re.findall(r"<D(\d+)>", match.group()):
@@ -112,6 +116,21 @@ def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[
         if isinstance(value, FoundDate) and lifespans.years(value) is not None:
             return lifespans.is_life(document, sentence, value) == rule.life
     return not rule.life
+
+
+def _nearby(document: Document, sentence: Sentence) -> str:
+    """Return the words of the sentence before this one in its paragraph, and its own."""
+    start = sentence.span.start
+    if sentence.number and document.sentences[sentence.number - 1].block is sentence.block:
+        start = document.sentences[sentence.number - 1].span.start
+    return document.article.text[start : sentence.span.end]
+
+
+def _role(document: Document, sentence: Sentence, wanted: str, match: re.Match[str]) -> bool:
+    """Tell whether the words of the slot ``role`` are such as its rule asks for."""
+    if "role" not in match.re.groupindex or not match.group("role"):
+        return True
+    return bool(re.search(wanted, sentence.source(*match.span("role")).of(document.article.text), re.IGNORECASE))
 
 
 def _claims(

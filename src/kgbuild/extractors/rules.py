@@ -86,7 +86,9 @@ class Rule:
     that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of which the last
     words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); ``object_is`` and
     ``object_not`` are expressions that the object's name has to match or not. ``before`` is an expression that what
-    stands before the match has to match. ``life`` tells that an interval in the match is a lifespan, or must be none.
+    stands before the match has to match, ``near`` one over the words of the sentence and the one before it, ``role_is``
+    one over the words of the slot ``role``. A ``fallback`` gives way where other rules carry what it says. ``life``
+    tells that an interval in the match is a lifespan, or must be none.
     """
 
     name: str
@@ -112,6 +114,9 @@ class Rule:
     object_is: str | None = None
     object_not: str | None = None
     before: str | None = None
+    near: str | None = None
+    role_is: str | None = None
+    fallback: bool = False
     life: bool | None = None
     priority: int = 0
     examples: tuple[Example, ...] = ()

@@ -29,7 +29,7 @@ _VERB = re.compile(
 )
 _COPULA = re.compile(r"\b(?:is|was|are|were|has|had|have)(?: (?:about|around|also|only|now|each|both))? *$")
 _OWN_SUBJECT = re.compile(
-    r"(?:^|[\s(])(?:the|a|an|this|these|those|another|some|several|many|most|each|no|all|his|her|their|its|other|new|one|two|three|four|five|six)"
+    r"(?:^|[\s(])(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bwere )(?:the|a|an|this|these|those|another|some|several|many|most|each|no|all|his|her|their|its|other|new|one|two|three|four|five|six)"
     r"(?: (?!(?:and|or|but|who|which|that|when|where|while|was|were|is|are|had|has|in|on|at|by|of|from|to|for|with|after|before|since)\b)"
     r"[^\W\d_][\w'’-]*){1,5} (?:(?:also|then|later|once|originally|formerly|finally|first|never|reportedly|is|was|were|are|been|had|has|have) )*$",
     re.IGNORECASE,
@@ -41,6 +41,12 @@ _COUNTED = re.compile(
 _LEFT = re.compile(
     r"<(?![DN]\d)_?[A-Z][a-z]?(\d+)>(?: (?:also|then|later|once|originally|formerly|finally|first|never|each|both|all|is|was|were|are|been|had|has|have))* $"
 )
+_NAMED = r"<[A-Z]\d+>(?: \([^()]*\))?"
+_ALSO = (
+    r"(?:,| or|(?:,? (?:and|or))?,? (?:(?:also|better|then|formerly|officially|commonly|simply|originally|sometimes) )*"
+    r"(?:(?:known|called|spelled|nicknamed|referred to)(?: [a-z]+)*? (?:as )?|alias |aka |officially |formerly ))(?: ?the)? ?"
+)
+_APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
 _RELATIVE = re.compile(
     r"(<[A-Z]\d+>)(?: \([^()]*\))?,? (?:who|which|that|whom|whose)(?: (?:was|were|is|had|has|have|later|also|had been|first|once))*\s*$"
 )
@@ -78,7 +84,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         elif not _appositive_place(sentence, at, item):
             direct.append((at, item))
     if direct:
-        return _joined(sentence, direct)
+        return _joined(sentence, _of_clause(before, direct))
     if governed:
         return [governed[0]]
     if _PLURAL.search(before):
@@ -86,6 +92,14 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     if document.topic.kind in kinds and not _other_subject(sentence, offset, kinds):
         return [Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)]
     return []
+
+
+def _of_clause(before: str, direct: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
+    """Leave out the appositions to a subject: "the prison, Devil's Island, known as X, was"."""
+    kept = list(direct)
+    while len(kept) > 1 and _APPOSED.fullmatch(before[kept[-2][0] : kept[-1][0]]):
+        kept.pop()
+    return kept
 
 
 def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:
