@@ -36,6 +36,7 @@ def article(example: Example) -> Article:
 def said(made: Mention | Value) -> str:
     """Return an object in words, as facts are written in examples.
 
+    >>> from kgbuild.model import Quantity
     >>> said(Quantity(3000, 5000, "prisoners")), said(Quantity(None, 500.5, "m"))
     ('3000-5000', '500.5')
     """
