@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, rules
+from kgbuild.extractors import arguments, rules, statements
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
 from kgbuild.text import attribution, clauses, happenings, lifespans, negation
+from kgbuild.text import sources as speakers
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.document import Item
+from kgbuild.text.quantities import FoundQuantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +32,7 @@ def extract(document: Document) -> Extraction:
     claims: list[Claim] = []
     drops: list[Drop] = []
     for sentence in document.sentences:
-        found = _sentence(document, sentence, drops)
-        claims.extend(_without_nested(found))
+        claims.extend(_sentence(document, sentence, drops))
     names = [
         item.value
         for sentence in document.sentences
@@ -70,8 +71,10 @@ def candidates(sentence: Sentence, text: str) -> list[Rule]:
     return sorted(found.values(), key=lambda rule: order[rule.name])
 
 
-def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list[tuple[Rule, Claim]]:
+def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list[Claim]:
+    """Return the claims of a sentence: of its rules, then what its sources say that these do not carry."""
     found: list[tuple[Rule, Claim]] = []
+    quotes: list[Span] = []
     sources: list[Attribution] | None = None
     for rule in candidates(sentence, document.article.text):
         if not _applies(rule, sentence):
@@ -82,8 +85,32 @@ def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list
                     continue
                 if sources is None:
                     sources = attribution.find(document, sentence)
-                found.extend((rule, claim) for claim in _claims(document, sentence, rule, match, sources, drops))
-    return found
+                made = _claims(document, sentence, rule, match, sources, drops)
+                found.extend((rule, claim) for claim in made)
+                if made and not rule.fallback:
+                    quotes.append(sentence.source(match.start(), match.end()))
+    last = [claim for rule, claim in found if rule.fallback]
+    if _speaks(sentence) and not negation.taken_back(document, sentence):
+        last += statements.reported(
+            document, sentence, attribution.find(document, sentence) if sources is None else sources
+        )
+    kept = _without_nested([pair for pair in found if not pair[0].fallback])
+    quotes += [claim.evidence.value for claim in kept if claim.evidence.value]
+    return [*kept, *_apart(statements.uncovered(last, quotes))]
+
+
+def _speaks(sentence: Sentence) -> bool:
+    heading = sentence.block.headings[-1] if sentence.block.headings else ""
+    return sentence.block.kind == "paragraph" and not re.search(rules.APPENDIX, heading)
+
+
+def _apart(found: Sequence[Claim]) -> list[Claim]:
+    """Of statements that overlap, keep the first."""
+    kept: list[Claim] = []
+    for claim in found:
+        if not any(_rivals(claim, other) for other in kept):
+            kept.append(claim)
+    return kept
 
 
 def _applies(rule: Rule, sentence: Sentence) -> bool:
@@ -109,6 +136,11 @@ def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[
         return False
     if rule.role_is and not _role(document, sentence, rule.role_is, match):
         return False
+    if "attributed_to" in match.re.groupindex and match.group("attributed_to"):
+        if speakers.read(document.article.text, sentence, *match.span("attributed_to")) is None:
+            return False
+    if rule.counts and not _counts(sentence, match, rule.counts):
+        return False
     if rule.life is None:
         return True
     for number in re.findall(r"<D(\d+)>", match.group()):
@@ -131,6 +163,13 @@ def _role(document: Document, sentence: Sentence, wanted: str, match: re.Match[s
     if "role" not in match.re.groupindex or not match.group("role"):
         return True
     return bool(re.search(wanted, sentence.source(*match.span("role")).of(document.article.text), re.IGNORECASE))
+
+
+def _counts(sentence: Sentence, match: re.Match[str], noun: str) -> bool:
+    """Tell whether the first number in a match counts what a rule is for."""
+    number = re.search(r"<Q[a-z](\d+)>", match.group())
+    value = sentence.items[int(number[1])].value if number else None
+    return isinstance(value, FoundQuantity) and bool(re.fullmatch(noun, value.noun or "", re.IGNORECASE))
 
 
 def _claims(
@@ -193,11 +232,11 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         return [topic] if document.topic.kind in rule.subject else []
     if slot in match.re.groupindex and match.group(slot):
         value = arguments.mention(sentence, match, slot)
-        if value is None and match.group(slot).lower() in {"his", "her", "their", "the", "this"}:
+        if value is None and match.group(slot).lower() in {"his", "her", "their", "the", "this", "they", "whose"}:
             value = clauses.possessor(sentence, match.start(slot))
         if value is None and "Event" in rule.subject:
             value = happenings.at(document, sentence, match.start(slot))
-        if value is None:
+        if value is None or (rule.proper and not value.proper):
             return []
         kind = value.kind if value.kind != "Thing" else (rule.subject[0] if rule.subject else "Thing")
         return [Mention(value.span, value.name, kind, value.proper)]

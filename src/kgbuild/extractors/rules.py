@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+APPENDIX = r"(?i)^(?:see also|references|external links|notes|further reading|bibliography|sources|literature)$"
 _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
-    "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head",
-    "object_is", "object_not", "before", "near", "role_is", "fallback", "life", "negated", "priority", "qualifiers",
+    "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head", "proper",
+    "object_is", "object_not", "before", "near", "role_is", "fallback", "life", "counts", "negated", "priority", "qualifiers",
 )  # fmt: skip
 _KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples", "note"])
 _EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
@@ -84,11 +85,12 @@ class Rule:
     where it is a part of the value. ``negated`` rules speak of what is not. ``topic`` rules have the article's subject
     as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule; ``noun`` one
     that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of which the last
-    words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); ``object_is`` and
+    words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); a ``proper`` rule takes names, no descriptions, for subjects; ``object_is`` and
     ``object_not`` are expressions that the object's name has to match or not. ``before`` is an expression that what
     stands before the match has to match, ``near`` one over the words of the sentence and the one before it, ``role_is``
     one over the words of the slot ``role``. A ``fallback`` gives way where other rules carry what it says. ``life``
-    tells that an interval in the match is a lifespan, or must be none.
+    tells that an interval in the match is a lifespan, or must be none; ``counts`` is an expression that the noun of
+    the first number in the match has to match ("sons|daughters").
     """
 
     name: str
@@ -98,9 +100,7 @@ class Rule:
     patterns: tuple[str, ...]
     where: str = "any"
     heading: str | None = None
-    not_heading: str | None = (
-        r"(?i)^(?:see also|references|external links|notes|further reading|bibliography|sources|literature)$"
-    )
+    not_heading: str | None = APPENDIX
     object_value: str | None = None
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
@@ -111,6 +111,7 @@ class Rule:
     unless: str | None = None
     noun: str | None = None
     head: str | None = None
+    proper: bool = False
     object_is: str | None = None
     object_not: str | None = None
     before: str | None = None
@@ -118,6 +119,7 @@ class Rule:
     role_is: str | None = None
     fallback: bool = False
     life: bool | None = None
+    counts: str | None = None
     priority: int = 0
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[Example, ...] = ()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention
+from kgbuild.text import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +21,7 @@ _PREPOSITION = re.compile(
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Hh]is|[Hh]er)\b")
+_ITS = re.compile(r"\b[Ii]ts (?:(?:main|chief|stated|official|first|own|total|current|original) )*$")
 _PLURAL = re.compile(
     r"\b(?:other|these|those|all|such|many|most|several|two|three|four|both|neighbou?ring|nearby) (?:[\w-]+ ){0,4}?(?:camps|prisons|plants|dams|facilities|sites|mines|factories|stations|jails)\b"
 )
@@ -34,7 +36,9 @@ _OWN_SUBJECT = re.compile(
     r"[^\W\d_][\w'’-]*){1,5} (?:(?:also|then|later|once|originally|formerly|finally|first|never|reportedly|is|was|were|are|been|had|has|have) )*$",
     re.IGNORECASE,
 )
-_STANDING = re.compile(r" (?:stands|stood|lies|lay|sits|runs|ran|(?:is|was|are|were) (?:located|situated|placed|built)) $")
+_STANDING = re.compile(
+    r" (?:stands|stood|lies|lay|sits|runs|ran|(?:is|was|are|were) (?:located|situated|placed|built)) $"
+)
 _COUNTED = re.compile(
     r"<Q[co]\d+>(?: of (?:them|whom|these|those|<[A-Z]\d+>))?(?: (?!and\b|who\b|that\b|which\b|but\b|or\b)[\w'’-]+){0,4} $"
 )
@@ -48,8 +52,13 @@ _ALSO = (
 )
 _APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
 _RELATIVE = re.compile(
-    r"(<[A-Z]\d+>)(?: \([^()]*\))?,? (?:who|which|that|whom|whose)(?: (?:was|were|is|had|has|have|later|also|had been|first|once))*\s*$"
+    r"(<[A-Z]\d+>)(?: \([^()]*\))?,?(?: (?:an?|the|one of the) [^,;:<>]{3,60})? (?:who|which|that|whom|whose)"
+    r"(?: (?:was|were|is|had|has|have|later|also|had been|first|once|himself|herself|then|been))*\s*$"
 )
+_KIN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+,? ){1,4}$")
+_WHOSE = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?,? $")
+_REDUCED = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
+_PARTICIPLE = re.compile(r"\s*(?:[a-z]+ed|born|held|shot|sent|taken|known|brought|caught)\b")
 
 
 def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collection[str]) -> list[Item | Mention]:
@@ -59,6 +68,10 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     possessor ("the size of the camp"); then what the article is about. Empty where the words speak of something else.
     """
     before = sentence.masked[:offset]
+    if (reduced := _REDUCED.search(before)) and _PARTICIPLE.match(sentence.masked, offset):
+        item = sentence.items[int(reduced.group(1)[2:-1])]
+        if _fits(item, kinds):
+            return [item]
     if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
         _OWN_SUBJECT.search(before) or _COUNTED.search(before) or _misfit(sentence, before, kinds)
     ):
@@ -73,7 +86,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     direct: list[tuple[int, Item]] = []
     governed: list[Item] = []
     for at, item in sentence.mentions(offset):
-        if not _fits(item, kinds):
+        if not _fits(item, kinds) or _no_person(sentence, at, item, kinds):
             continue
         inside = sentence.masked[:at]
         if inside.count("(") - inside.count(")") > max(depth, 0):
@@ -87,6 +100,8 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         return _joined(sentence, _of_clause(before, direct))
     if governed:
         return [governed[0]]
+    if sentence.thing and sentence.thing.kind in kinds and _ITS.search(before):
+        return [sentence.thing]
     if _PLURAL.search(before):
         return []
     if document.topic.kind in kinds and not _other_subject(sentence, offset, kinds):
@@ -113,14 +128,35 @@ def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:
 
 def possessor(sentence: Sentence, offset: int) -> Mention | None:
     """Return whom "his" or "her" at a masked offset means: the person who is the sentence's subject, or was before it."""
-    for at, item in sentence.mentions(offset):
-        if (
-            _fits(item, ("Person",))
-            and not _PREPOSITION.search(sentence.masked[:at])
-            and isinstance(item.value, Mention)
-        ):
+    masked = sentence.masked
+    if masked.startswith("whose", offset) and (relative := _WHOSE.search(masked[:offset])):
+        item = sentence.items[int(relative.group(1)[2:-1])]
+        if _fits(item, ("Person",)) and isinstance(item.value, Mention):
             return Mention(item.value.span, item.value.name, "Person", item.value.proper)
-    return sentence.person
+    clause = masked.rfind(";", 0, offset) + 1
+    found: dict[bool, list[Mention]] = {True: [], False: []}
+    for at, item in sentence.mentions(offset):
+        fits = _fits(item, ("Person",)) and not _no_person(sentence, at, item, ("Person",))
+        if (
+            fits
+            and isinstance(item.value, Mention)
+            and not _PREPOSITION.search(masked[:at])
+            and not _KIN.search(masked[:at])
+        ):
+            found[at >= clause].append(Mention(item.value.span, item.value.name, "Person", item.value.proper))
+    if found[True]:
+        return found[True][-1]
+    return found[False][0] if found[False] else sentence.person
+
+
+def _no_person(sentence: Sentence, at: int, item: Item, kinds: Collection[str]) -> bool:
+    """Tell whether an unknown name cannot be a person's: "the Khmer Rouge", "a Xhosa leader", "Minister"."""
+    if not isinstance(item.value, Mention) or item.value.kind != "Thing" or set(kinds) != {"Person"}:
+        return False
+    known = lexicon.load()
+    following = re.match(r"<[^>]*> ([a-z]+)\b", sentence.masked[at:])
+    noun = following is not None and known.nouns.get((following.group(1),)) is not None
+    return noun or item.value.name in known.titles or bool(re.search(r"\b[Tt]he $", sentence.masked[:at]))
 
 
 def _fits(item: Item, kinds: Collection[str]) -> bool:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from kgbuild.text.hedges import Hedge
     from kgbuild.text.lexicon import Lexicon
     from kgbuild.text.mentions import Names
-    from kgbuild.text.names import Run
     from kgbuild.text.quantities import FoundQuantity
     from kgbuild.text.tokens import Token
     from kgbuild.text.topic import Topic
@@ -82,6 +81,7 @@ class Sentence:
     hedges: list[tuple[Span, Hedge]] = field(default_factory=list)
     masked: str = ""
     person: Mention | None = None
+    thing: Mention | None = None  # what "its" means there
     _cuts: list[tuple[int, int]] = field(default_factory=list)  # (masked offset, article offset), ascending
     _mentions: list[tuple[int, Item]] = field(default_factory=list)
 
@@ -142,6 +142,7 @@ def analyse(article: Article) -> Document:
         names.find(sentence.tokens, lex, offsets.__contains__, known.__contains__)
         for sentence, offsets in zip(found, taken, strict=True)
     ]
+    runs = [_with_topic(article.text, s, own, subject) for s, own in zip(found, runs, strict=True)]
     aliases = [*subject.aliases, *_first_name(article, found, runs, subject)]
     every = ((article.text, run) for each in runs for run in each)
     decided = mentions.decide(every, lex, (subject.name, subject.kind), aliases)
@@ -152,11 +153,27 @@ def analyse(article: Article) -> Document:
             Item(r.mention.span, _letter(r, lex), r.mention, r.antecedent)
             for r in resolver.resolve(sentence.tokens, own, offsets, sentence.block)
         ]
-        sentence.person = resolver.person
+        sentence.person, sentence.thing = resolver.person, resolver.thing
         sentence.hedges = hedges.find(article.text, sentence.span.start, sentence.span.end)
         sentence.items = _apart([*items, *named])
         sentence.mask(article.text)
     return Document(article, subject, decided, found)
+
+
+def _with_topic(text: str, sentence: Sentence, runs: Sequence[names.Run], subject: Topic) -> list[names.Run]:
+    """Take the whole name of the article's subject for one name: "Magnitogorsk Iron and Steel Works"."""
+    whole: list[Run] = []
+    words = sentence.span.of(text)
+    for name in sorted({n for n in (subject.name, *subject.aliases) if " " in n}, key=len, reverse=True):
+        for at in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+            span = Span(sentence.span.start + at.start(), sentence.span.start + at.end())
+            if any(run.span.overlaps(span) for run in whole):
+                continue
+            before, after = words[: at.start()].split()[-1:], words[at.end() :].split()[:1]
+            around = ["".join(near).lower().strip(".,;") for near in (before, after)]
+            whole.append(names.Run(span, tuple(name.split()), None, None, None, *around))
+    others = [run for run in runs if not any(run.span.overlaps(own.span) for own in whole)]
+    return sorted([*others, *whole], key=lambda run: run.span)
 
 
 def _measured(article: Article, found: Sequence[Sentence]) -> list[list[Item]]:
@@ -201,7 +218,7 @@ def _known_words(article: Article, found: Sequence[Sentence], lex: Lexicon) -> s
 
 
 def _first_name(
-    article: Article, found: Sequence[Sentence], runs: Sequence[Sequence[Run]], subject: Topic
+    article: Article, found: Sequence[Sentence], runs: Sequence[Sequence[names.Run]], subject: Topic
 ) -> Iterator[str]:
     """Yield the names that the opening gives the article's subject: where it begins, and after 'known as'."""
     own = set(" ".join((subject.name, *subject.aliases)).lower().split())

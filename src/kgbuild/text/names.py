@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _KOREAN_PLACES = ("-dong", "-guyok", "-gun", "-ri", "-si", "-do", "-up", "-myon", "-myeon", "-gu")
 _NUMBER_WORDS = ("no.", "nos.", "number", "nr.")  # "Camp No. 22"
 _POSSESSIVES = ("'s", "’s", "'", "’")
+_TITLE_ARTICLES = ("The", "A", "An")  # a capital article inside a sentence opens the title of a work
+_TITLE_WORDS = ("of", "in", "to", "from", "and", "for", "on", "the", "with", "by")
 _YEARS = range(1000, 2101)  # four digits that are no number of a camp
 _TWO_WORDS = ("the", "la", "all", "human")  # after a connector, a part of it: "of the", "de la"
 
@@ -134,7 +136,8 @@ class _Reader:
         step = 2 if double and at + 1 < len(self.tokens) and self.tokens[at + 1].lower in _TWO_WORDS else 1
         if not self._capital(at + step) or self.blocked(self.tokens[at + step].start):
             return 0
-        joins = word in self.lexicon.words["joining"] or word == "&" or self._goes_on(start, at, word)
+        titled = at > start and 0 < start and self.tokens[start].text in _TITLE_ARTICLES and word in _TITLE_WORDS
+        joins = titled or word in self.lexicon.words["joining"] or word == "&" or self._goes_on(start, at, word)
         return step if joins else 0
 
     def _goes_on(self, start: int, at: int, word: str) -> bool:
@@ -236,7 +239,8 @@ def _adjective(token: Token, lexicon: Lexicon) -> bool:
 def _inner_noun(words: tuple[str, ...], lexicon: Lexicon) -> str | None:
     """Return the kind of the class noun in a name: its last words, or its first ("Camp 22", "Ministry of X")."""
     lower = [word.lower() for word in words]
-    if lower[-1].endswith(_KOREAN_PLACES) and len(lower[-1].split("-")) == 2:
+    person = len(words) == 2 and words[0] in lexicon.family_first  # "Kim Il-dong"
+    if lower[-1].endswith(_KOREAN_PLACES) and len(lower[-1].split("-")) == 2 and not person:
         return "Place"
     if len(lower) == 1:
         return None
