@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild import vocabulary
 from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
-from kgbuild.text import dates, lexicon
+from kgbuild.text import dates, lexicon, sources
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.quantities import FoundQuantity
 
@@ -45,6 +45,7 @@ _USUAL = {
     "detainedAt": ("Facility",),
     "residence": ("Place",),
 }
+_WORDED = frozenset(["sentence"])  # a penalty stays in the words of the text
 _WORKS = frozenset(["Work", "Award", "Vehicle"])  # what no name is typed as: the relation tells
 
 
@@ -110,7 +111,7 @@ def _of_item(
     if isinstance(value, FoundQuantity):
         if rule.noun is not None and not re.fullmatch(rf"(?:{rule.noun})(?: .*)?", value.noun or "", re.IGNORECASE):
             return None
-        if "quantity" in relation.accepts and relation.kind != "text":
+        if "quantity" in relation.accepts and relation.name not in _WORDED:
             return value.value, value.span
         return _text(text, found.span) if "text" in relation.accepts else None
     if "entity" in relation.accepts and not (value.kind == "Demonym" and "text" in relation.accepts):
@@ -229,6 +230,8 @@ def qualifiers(
 
 def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slot: str, name: str) -> list[Qualifier]:
     filled = item(sentence, match, slot)
+    if name == "attributed_to" and (source := sources.read(document.article.text, sentence, *match.span(slot))):
+        return [Qualifier(name, *source)]
     if filled is None or filled.letter[0] == "_":
         made = _text(document.article.text, _without_article(document, sentence.source(*match.span(slot))))
         return [Qualifier(name, made[0], made[1])] if made else []

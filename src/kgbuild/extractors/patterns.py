@@ -58,7 +58,7 @@ TEXT_SLOTS = {
     "Items": r"(?:[^.;:()\n]{2,240}?)",
     "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the )?(?![a-z]+ed\b){_PHRASE_WORDS}){{0,3}})",
     "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream|downstream|offshore)",
-    "Possessor": r"(?:\b(?:his|her|their))",
+    "Possessor": r"(?:\b(?:his|her|their|whose))",
     "Phrase": r"(?:[^.;:()\n]{2,160}?)",
     "Words": r"(?:[^.;:()\n]{2,240})",
     "Happening": happenings.expression(),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kgbuild.text.topic import Topic
 
 _DEFINITE = frozenset(["the", "this", "that"])
+_NEUTER_KINDS = ("Facility", "Organization", "Event", "Place", "Product")
+_INDEFINITE = frozenset(["a", "an"])
 _NEUTER = frozenset(["it"])
 _HUMAN = frozenset(["he", "she", "him"])
 _PLACE_ADVERB = frozenset(["there", "here"])
@@ -82,7 +84,7 @@ _MODIFYING = frozenset(
 )
 _SUBORDINATORS = frozenset(
     ["after", "when", "while", "before", "as", "since", "because", "although", "though", "once", "under", "with", "for", "until",
-     "following", "despite", "by", "his", "her", "if"]
+     "following", "despite", "by", "his", "her", "if", "unlike", "like", "besides", "according", "together"]
 )  # fmt: skip
 _CUSTODY = frozenset(["held", "imprisoned", "detained", "interned", "incarcerated", "jailed", "confined", "kept"])
 _LIKE_PERSON = re.compile(
@@ -112,9 +114,13 @@ class Resolver:
     heads: frozenset[str]
     topic_span: Span
     recent: dict[str, list[Mention]] = field(default_factory=dict)
+    parts: list[tuple[str, Mention]] = field(default_factory=list)
     subject: Mention | None = None
     block: Block | None = None
+    told_topic: bool = False  # whether the last sentence spoke of the article's subject
+    speaks_topic: bool = False  # whether this sentence does
     person: Mention | None = None  # whom "his" means where the sentence begins
+    thing: Mention | None = None  # what "its" means there
     opening: str = ""  # the first word of the sentence
     opened: bool = False  # whether this sentence has had its subject
 
@@ -127,7 +133,9 @@ class Resolver:
         named = {run.span.start: run for run in runs}
         found: list[Resolved] = []
         previous_subject = self.subject
+        self.told_topic, self.speaks_topic = self.speaks_topic, False
         self.person = self._person(block)
+        self.thing = previous_subject if previous_subject and previous_subject.kind in _NEUTER_KINDS else None
         self.opening, self.opened = (tokens[0].lower if tokens else ""), False
         at = 0
         while at < len(tokens):
@@ -158,6 +166,7 @@ class Resolver:
     def _remember(self, one: Resolved, tokens: Sequence[Token], at: int) -> None:
         if one.mention.kind == "Demonym":
             return
+        self.speaks_topic = self.speaks_topic or (one.resolved and one.mention.name == self.topic.name)
         if one.resolved:
             self.recent.setdefault(one.mention.kind, []).append(one.mention)
         before = at - 1
@@ -181,8 +190,11 @@ class Resolver:
         span = Span(tokens[at].start, tokens[at].end)
         if word in _DEFINITE:
             return self._definite(tokens, at)
+        if word in _INDEFINITE:
+            self._introduce(tokens, at)
+            return None
         if word in _NEUTER:
-            return self._pronoun(span, ("Facility", "Organization", "Event", "Place", "Product"), previous, found)
+            return self._pronoun(span, _NEUTER_KINDS, previous, found)
         if word in _HUMAN:
             return self._pronoun(span, ("Person",), previous, found)
         if word in _PLACE_ADVERB and at:
@@ -193,7 +205,10 @@ class Resolver:
         self, span: Span, kinds: tuple[str, ...], previous: Mention | None, found: Sequence[Resolved]
     ) -> Resolved | None:
         if "Person" in kinds:
-            found = [] if self.topic.kind == "Person" and self.opening in _SUBORDINATORS else found
+            if self.text[span.start : span.end].lower() == "him":
+                return self._object(span, found, previous)
+            if self.topic.kind == "Person" and (self.opening in _SUBORDINATORS or self.told_topic):
+                found, previous = [], None
             kinds = (*kinds, "Thing")
         for one in found[:1]:
             if one.resolved and self._can_be(one.mention, kinds) and one.mention.proper:
@@ -215,6 +230,18 @@ class Resolver:
             return None
         return self._standing_for(span, max(latest, key=lambda m: m.span.start))
 
+    def _object(self, span: Span, found: Sequence[Resolved], previous: Mention | None) -> Resolved | None:
+        """Resolve "him": the person last spoken of who is not the subject of this sentence."""
+        own = found[0].mention.name if found and found[0].resolved else None
+        topic = Mention(self.topic_span, self.topic.name, "Person", proper=False)
+        others = [topic] if self.topic.kind == "Person" else []
+        others += [previous] if previous and self._can_be(previous, ("Person",)) else []
+        others += [m for m in reversed(self.recent.get("Person", []))]
+        for other in others:
+            if other.name != own:
+                return Resolved(Mention(span, other.name, "Person", proper=False), antecedent=other.span)
+        return None
+
     def _person(self, block: Block) -> Mention | None:
         """Return the person that was last spoken of, or the article's subject."""
         if self.topic.kind == "Person" and not (
@@ -234,8 +261,12 @@ class Resolver:
 
     def _told(self, mention: Mention) -> bool:
         """Tell whether the last sentence was about another person, not "his father"."""
-        before = self.text[max(0, mention.span.start - 12) : mention.span.start]
-        return mention.proper and len(mention.name.split()) > 1 and not re.search(r"(?:his|her|,) (?:\w+ )?$", before)
+        before = self.text[max(0, mention.span.start - 32) : mention.span.start]
+        return (
+            mention.proper
+            and len(mention.name.split()) > 1
+            and not re.search(r"(?:\bhis|\bher|,) (?:[\w,]+ ){0,3}$", before)
+        )
 
     def _there(self, tokens: Sequence[Token], at: int, span: Span, found: Sequence[Resolved]) -> Resolved | None:
         following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
@@ -312,10 +343,12 @@ class Resolver:
         noun = [t.lower for t in tokens[begin:end]]
         head = noun[-1]
         plain = all(m in _PLAIN_MODIFIERS or m in self.topic.name.lower() for m in modifiers)
-        if plain and kind == self.topic.kind and self._names_topic(noun):
+        if plain and (kind == self.topic.kind or noun[0] in self.heads) and self._names_topic(noun):
             return Resolved(Mention(span, self.topic.name, self.topic.kind, proper=False))
         if plain and (recent := self._recent_with(kind, noun)):
             return self._standing_for(span, recent)
+        if part := self._part(noun, modifiers):
+            return self._standing_for(span, part)
         if kind == "Place" and _CENTER.fullmatch(" ".join(noun)) and (city := self._city()):
             return self._standing_for(span, city)
         words = " ".join(t.text for t in tokens[at + 1 : end])
@@ -324,6 +357,26 @@ class Resolver:
         if kind not in {"Facility", "Organization"}:
             return None
         return Resolved(Mention(span, words, kind, proper=False), resolved=False)
+
+    def _introduce(self, tokens: Sequence[Token], at: int) -> None:
+        """Remember what "a radiochemical laboratory" brings in: "the laboratory" may mean it later."""
+        phrase = self._phrase(tokens, at + 1)
+        before = tokens[at - 1].lower if at else ""
+        if phrase is None or phrase[2] != "Facility" or before in _COPULAS or before in {"as", "like", "of"}:
+            return
+        begin, end, kind = phrase
+        if tokens[end - 1].lower in self.heads:
+            return
+        span = Span(tokens[at + 1].start, tokens[end - 1].end)
+        words = " ".join(t.text for t in tokens[at + 1 : end])
+        self.parts.append((tokens[end - 1].lower, Mention(span, words, kind, proper=False)))
+
+    def _part(self, noun: list[str], modifiers: list[str]) -> Mention | None:
+        """Return the last thing brought in that has this head and these modifiers."""
+        for head, mention in reversed(self.parts):
+            if head == noun[-1] and {*modifiers, *noun} <= set(mention.name.lower().split()):
+                return mention
+        return None
 
     def _names_topic(self, noun: list[str]) -> bool:
         """Tell whether "the prison" can be the article's subject."""

@@ -93,6 +93,7 @@ _ALIAS = re.compile(
     r"nicknamed|alias|a\.k\.a\.|aka|code-?named|née|né) (?:the )?[\"“‘]?"
 )
 _BORN_AS = re.compile(r" \((?:[^()]{0,60}[;,] )?born (?!in\b|on\b|at\b|c\.)(?:as )?")
+_GUESSED = 15  # the weight of 'to' and 'from'
 _NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
 _ALIASED = frozenset(["Person", "Facility", "Organization", "Event"])
 
@@ -104,6 +105,7 @@ class Names:
     kinds: dict[str, str] = field(default_factory=dict)
     nouns: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
+    guessed: set[str] = field(default_factory=set)  # places that only a preposition tells
 
     def resolve(self, name: str) -> tuple[str, str]:
         """Return (full name, kind) of a name as the text has it."""
@@ -132,6 +134,8 @@ def decide(runs: Iterable[tuple[str, Run]], lexicon: Lexicon, topic: tuple[str, 
     for name, by_kind in votes.items():
         kind, weight = max(by_kind.items(), key=lambda item: (item[1], item[0]))
         decided.kinds[name] = kind if weight > 0 else UNKNOWN
+        if kind == "Place" and weight <= _GUESSED:
+            decided.guessed.add(name)
     decided.kinds[topic[0]] = topic[1]
     for alias in aliases:
         decided.full[alias] = topic[0]
@@ -212,10 +216,18 @@ def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str,
         yield "Person", 20
     if re.match(r" was born\b", following):
         yield "Person", 65
+    if (
+        run.noun is None
+        and lexicon.nouns.get((run.before,)) == "Person"
+        and run.before not in {"count", "head", "chief"}
+    ):
+        yield "Person", 60 if len(run.words) > 1 else 45
     if run.noun is None and not run.title:
         yield from _described(text, run, lexicon)
     if run.before in _PLACE_BEFORE and not run.title:
         yield "Place", 40
+    elif run.before == "to" and re.search(r"\b[Aa]ccording to $", text[max(0, run.span.start - 14) : run.span.start]):
+        yield "Person", 5
     elif run.before in _MAYBE_PLACE_BEFORE and not run.title:
         yield "Place", 15
     if run.words[0] in _PLACE_FIRST and len(run.words) > 1:
@@ -287,19 +299,27 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
     for person in persons:
         parts = person.split()
         last = parts[-1] if parts[-1] not in {"Jr.", "Sr.", "II", "III"} else parts[-2]
-        keys = [last]
+        keys = [last, *last.split("-")[: last.count("-")]]
         if parts[0] in lexicon.family_first and (len(parts) > 2 or "-" in person):
             keys = [parts[0], " ".join(parts[1:])]
         if len(parts) > 2 and parts[-2][0].islower():
             keys.append(" ".join(parts[-2:]))
         for key in keys:
-            if decided.kinds.get(key, UNKNOWN) in {UNKNOWN, "Person"} or (key == last and topic[0] == person):
+            free = decided.kinds.get(key, UNKNOWN) in {UNKNOWN, "Person"} or key in decided.guessed
+            if free or (key == last and topic[0] == person):
                 decided.full.setdefault(key, person)
     for other in persons:
         for person in persons:
-            if other != person and set(other.split()) < set(person.split()) and other.split()[-1] == person.split()[-1]:
+            if other != person and _short_for(other.split(), person.split()):
                 decided.full.setdefault(other, person)
     _link_facilities(decided, topic, lexicon)
+
+
+def _short_for(other: list[str], person: list[str]) -> bool:
+    """Tell whether a name is another form of a longer one: "Harry Wu", "Gustav Herling" for "Gustaw Herling-Grudziński"."""
+    if other[-1] == person[-1]:
+        return set(other) < set(person)
+    return other[-1] == person[-1].split("-")[0] and len(other) == len(person) and other[0][:4] == person[0][:4]
 
 
 def _link_facilities(decided: Names, topic: tuple[str, str], lexicon: Lexicon) -> None:
