@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from kgbuild import vocabulary
+from kgbuild import tables, vocabulary
 from kgbuild.assets import ONTOLOGY
 from kgbuild.errors import VocabularyError
 from kgbuild.extractors import arguments, values
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from kgbuild.model import Entry, Infobox
     from kgbuild.text.document import Document
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNIT_SUFFIX = re.compile(
     r"(?:\s*\(([^()]{1,12})\)|[ _](km2|m2|ha|km|m|ft|mi|acres?|sq ?mi|sq ?km|mw|percent|metres|meters|feet))\s*$",
     re.IGNORECASE,
@@ -66,7 +63,7 @@ def load() -> Mapping[str, tuple[Field, ...]]:
     """Read all tables: fields by key; raises VocabularyError for what the ontology does not know."""
     table: dict[str, list[Field]] = {}
     for path in sorted((ONTOLOGY / "infobox").glob("*.yaml")):
-        for entry in yaml.load(path.read_text("utf-8"), _Loader):
+        for entry in tables.read(path):
             made = _field(entry, path.stem)
             for key in entry["keys"]:
                 table.setdefault(str(key), []).append(made)

@@ -21,9 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from kgbuild import vocabulary
+from kgbuild import tables, vocabulary
 from kgbuild.assets import ONTOLOGY
 from kgbuild.errors import VocabularyError
 from kgbuild.extractors import patterns
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 APPENDIX = r"(?i)^(?:see also|references|external links|notes|further reading|bibliography|sources|literature)$"
 _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
@@ -148,7 +145,7 @@ def _compiled(written: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 @cache
 def macros() -> dict[str, str]:
     """Read ``ontology/rules/macros.yaml``: names for expressions that patterns share."""
-    found: dict[str, str] = yaml.load((ONTOLOGY / "rules" / "macros.yaml").read_text("utf-8"), _Loader)
+    found: dict[str, str] = tables.read(ONTOLOGY / "rules" / "macros.yaml")
     return found
 
 
@@ -167,10 +164,7 @@ def load() -> tuple[Rule, ...]:
 
 def read(path: Path) -> list[Rule]:
     """Read one file of rules; raises VocabularyError, with the file and the rule, for what is malformed."""
-    try:
-        entries = yaml.load(path.read_text("utf-8"), _Loader) or []
-    except yaml.YAMLError as error:
-        raise VocabularyError(str(error), place=str(path)) from None
+    entries = tables.read(path) or []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise VocabularyError("not a list of rules", place=path.name, hint="begin each rule with '- name: ...'")
     return [_rule(entry, path.name) for entry in entries]

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import yaml
-
+from kgbuild import tables
 from kgbuild.assets import ONTOLOGY
-from kgbuild.model import Mention, Span
+from kgbuild.model import Mention
 from kgbuild.text.dates import FoundDate
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from kgbuild.text.document import Document, Sentence
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAIL = (
     r"(?:,? (?:of|at|in|near|on|into|outside|off) (?:the |a |an |its )?(?:[a-z][\w'’-]* ){0,3}?(?:of )?<[LFXCO]\d+>"
     r"(?: (?:pit|mine|camp|prison|district|area|region|valley|province|plant|reactor|tunnel|street|harbou?r|shaft|colliery|factory|"
@@ -54,7 +52,7 @@ class Words:
 @cache
 def load() -> Words:
     """Read the words once."""
-    read = yaml.load((ONTOLOGY / "lexicon" / "happenings.yaml").read_text("utf-8"), _Loader)
+    read = tables.read(ONTOLOGY / "lexicon" / "happenings.yaml")
     listed = sorted((" ".join(w.split()) for w in read["nouns"].split(",")), key=lambda w: (-len(w), w))
     nouns = "|".join(map(re.escape, listed))
     verbs = {re.compile(pattern, re.IGNORECASE): name for name, pattern in read["verbs"].items()}

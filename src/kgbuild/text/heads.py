@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-import yaml
-
+from kgbuild import tables
 from kgbuild.assets import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -15,14 +14,13 @@ if TYPE_CHECKING:
     from kgbuild.text.lexicon import Lexicon
     from kgbuild.text.topic import Topic
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COPULA = re.compile(r"\b(?:is|was|are|were)\b(.{3,240}?)(?:[.;]|$)", re.DOTALL)
 _CUT = re.compile(r"\b(?:in|at|on|of|for|that|which|who|and|by|from|near|to|with)\b|[,();:]")
 
 
 @cache
 def _synonyms() -> dict[str, list[frozenset[str]]]:
-    found = yaml.load((ONTOLOGY / "lexicon" / "synonyms.yaml").read_text("utf-8"), _Loader)
+    found = tables.read(ONTOLOGY / "lexicon" / "synonyms.yaml")
     return {kind: [frozenset(group) for group in groups] for kind, groups in found.items()}
 
 

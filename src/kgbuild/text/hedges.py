@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-import yaml
-
+from kgbuild import tables
 from kgbuild.assets import ONTOLOGY
 from kgbuild.errors import VocabularyError
 from kgbuild.model import Span
@@ -27,7 +26,6 @@ AXES: Final = {
 PLACES: Final = ("anywhere", "before-number", "after-number")
 _BE: Final = ("is", "are", "was", "were", "be", "been", "being")
 _FILE: Final = "hedges.yaml"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER_AHEAD: Final = (
     r"(?=\s{0,3}(?:(?:an?|the|be|to be|between|another|all)\s)?(?:US|C|A)?[$€£¥]?\s?"
     r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|hundred|thousand|million"
@@ -90,7 +88,7 @@ def load() -> Lexicon:
     """
     by_words: dict[str, Hedge] = {}
     places: dict[str, str] = {}
-    for hedge, place in _entries(yaml.load((ONTOLOGY / _FILE).read_text(encoding="utf-8"), Loader=_Loader)):
+    for hedge, place in _entries(tables.read(ONTOLOGY / _FILE)):
         name = hedge.word.replace("{be} ", "")
         for words in _forms(hedge.word):
             by_words[words] = Hedge(name, hedge.axis, hedge.value)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import babel
-import yaml
 
+from kgbuild import tables
 from kgbuild.assets import ONTOLOGY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KINDS = ("Facility", "Place", "Organization", "Event", "Person", "Product")
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,9 @@ def load() -> Lexicon:
     (2, 'Facility')
     """
 
-    def read(name: str) -> dict[str, str]:
-        return yaml.load((ONTOLOGY / "lexicon" / name).read_text("utf-8"), _Loader)  # type: ignore[no-any-return]
+    def read(name: str) -> dict[str, Any]:
+        found: dict[str, Any] = tables.read(ONTOLOGY / "lexicon" / name)
+        return found
 
     nouns: dict[tuple[str, ...], str] = {}
     for kind, listed in read("nouns.yaml").items():
@@ -70,7 +69,7 @@ def load() -> Lexicon:
     people = read("people.yaml")
     places = read("countries.yaml")
     cldr = {name for code, name in babel.Locale("en").territories.items() if len(code) == 2 and code.isalpha()}
-    demonyms: dict[str, str] = places["demonyms"]  # type: ignore[assignment]
+    demonyms: dict[str, str] = places["demonyms"]
     return Lexicon(
         nouns=nouns,
         longest=max(map(len, nouns)),

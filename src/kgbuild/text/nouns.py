@@ -11,8 +11,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-import yaml
-
+from kgbuild import tables
 from kgbuild.assets import ONTOLOGY
 from kgbuild.model import Span
 
@@ -24,7 +23,6 @@ _OF: Final = re.compile(r"\s{1,2}of\s{1,2}(?:(?:the|its|their|his|her|these|thos
 _PART: Final = re.compile(r"(?:mid|early|late)-\d", re.IGNORECASE)  # 'mid-1990s' is a date
 _LONGEST: Final = 5
 _NEVER_PLURAL: Final = ("ss", "us", "is", "ways", "wards")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _plural(lexicon: Lexicon, word: str) -> bool:
 def load() -> Lexicon:
     """Read the word lists once."""
     path = ONTOLOGY / "lexicon" / "counting.yaml"
-    lists: dict[str, str] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    lists: dict[str, str] = tables.read(path)
     words = {name: frozenset(listed.split()) for name, listed in lists.items()}
     hyphened = re.compile(rf"[-‑]({'|'.join(sorted(words['hyphened']))})(?![\w-])")
     named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words['names'])))})\s\Z", re.IGNORECASE)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-import yaml
-
-from kgbuild import vocabulary
+from kgbuild import tables, vocabulary
 from kgbuild.assets import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ _RATE: Final = re.compile(r"(?:/|\s?per\s(?!cent))\s?(?:h|hr|hour|s|sec|second|m
 _INCHES: Final = re.compile(r"\s?(?P<inches>\d{1,2}(?:\.\d)?)\s?(?:inches|inch|in)(?!\w)")
 _AMBIGUOUS: Final = frozenset({"s", "in.", "'", "′", "″", '"'})  # decades, the preposition, angles
 _LONGEST_BEFORE: Final = 8
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def inches(text: str, at: int, end: int) -> tuple[float, int] | None:
 def load() -> Units:
     """Return the units of the vocabulary and the currencies, compiled once."""
     path = ONTOLOGY / "lexicon" / "currencies.yaml"
-    currencies = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    currencies = tables.read(path)
     return Units.of(vocabulary.load().units.values(), currencies)
 
 
