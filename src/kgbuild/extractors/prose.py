@@ -284,11 +284,17 @@ def _evidence(document: Document, at: _Match, subject: Mention, value: Span, sou
 
 
 def _without_nested(found: Sequence[tuple[Rule, Claim]]) -> list[Claim]:
-    """Of claims of one relation whose values overlap, keep those of the higher priority, then the longer value."""
+    """Of rival claims of one sentence keep one: of the higher priority, then with more qualifiers, then the longer value."""
     kept: list[tuple[Rule, Claim]] = []
     ranked = sorted(
         found,
-        key=lambda pair: (-pair[0].priority, -_length(pair[1]), pair[1].evidence.spans[0].start, pair[0].name),
+        key=lambda pair: (
+            -pair[0].priority,
+            -_told(pair[1]),
+            -_length(pair[1]),
+            pair[1].evidence.spans[0].start,
+            pair[0].name,
+        ),
     )
     for rule, claim in ranked:
         if not any(_rivals(claim, other) for _, other in kept):
@@ -296,11 +302,20 @@ def _without_nested(found: Sequence[tuple[Rule, Claim]]) -> list[Claim]:
     return sorted((c for _, c in kept), key=lambda c: (c.evidence.spans[0], c.relation, c.subject.name, repr(c.object)))
 
 
+def _told(claim: Claim) -> int:
+    """Return how many qualifiers a claim on an entity has; of a value its words tell most."""
+    return len(claim.qualifiers) if isinstance(claim.object, Mention) else 0
+
+
 def _length(claim: Claim) -> int:
     return claim.evidence.value.end - claim.evidence.value.start if claim.evidence.value else 0
 
 
 def _rivals(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims say one thing: the same entity of the same subject, or values that overlap."""
+    if isinstance(one.object, Mention) and isinstance(other.object, Mention) and one.relation == other.relation:
+        if (one.subject.name, one.object.name) == (other.subject.name, other.object.name):
+            return not ({q.name for q in one.qualifiers} - {q.name for q in other.qualifiers})
     values = one.evidence.value, other.evidence.value
     if one.relation != other.relation or not values[0] or not values[1] or not values[0].overlaps(values[1]):
         return False

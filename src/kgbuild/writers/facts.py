@@ -10,7 +10,7 @@ from kgbuild.names import language
 from kgbuild.rdf import claim_iris
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import BinaryIO, TypeAlias
 
     from kgbuild.model import ArticleGraph, Entity, Fact, Qualifier
@@ -27,10 +27,10 @@ def write(content: Content, file: BinaryIO) -> None:
 
 
 def rows(graph: ArticleGraph, base: str) -> Iterator[dict[str, Json]]:
-    """Yield a row for each fact of an article."""
+    """Yield a row for each fact of an article; of facts on one triple the one that says most comes first."""
     entities = {entity.iri: entity for entity in graph.entities}
     claims = claim_iris(graph, base)
-    for fact in graph.facts:
+    for fact in _fullest_first(graph.facts):
         subject = entities[fact.subject]
         first = fact.evidence[0]
         yield {
@@ -47,6 +47,13 @@ def rows(graph: ArticleGraph, base: str) -> Iterator[dict[str, Json]]:
             "article": graph.article.slug,
             "claim": claims[fact],
         }
+
+
+def _fullest_first(facts: Iterable[Fact]) -> list[Fact]:
+    triples: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        triples.setdefault((fact.subject, fact.relation, fact.object), []).append(fact)
+    return [fact for same in triples.values() for fact in sorted(same, key=lambda f: -len(f.qualifiers))]
 
 
 def number(value: float) -> int | float:
