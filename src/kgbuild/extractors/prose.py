@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LONGEST_QUOTE = 400
+_LONGEST_SENTENCE = 4000  # of masked text: no prose is longer, and patterns take the square of it
+_GAP = re.compile(r"\s{30}")  # sets the columns of a table apart
 
 
 def extract(document: Document) -> Extraction:
@@ -32,6 +34,9 @@ def extract(document: Document) -> Extraction:
     claims: list[Claim] = []
     drops: list[Drop] = []
     for sentence in document.sentences:
+        if problem := _unreadable(sentence):
+            drops.append(Drop(document.article.slug, sentence.span, problem))
+            continue
         claims.extend(_sentence(document, sentence, drops))
     names = [
         item.value
@@ -43,6 +48,13 @@ def extract(document: Document) -> Extraction:
         and item.letter[0] != "_"
     ]
     return Extraction(tuple(claims), tuple(names), tuple(drops))
+
+
+def _unreadable(sentence: Sentence) -> str | None:
+    """Return why rules do not read a sentence, None where they do."""
+    if len(sentence.masked) > _LONGEST_SENTENCE:
+        return "sentence too long"
+    return "not a sentence but a table" if _GAP.search(sentence.masked) else None
 
 
 @cache
