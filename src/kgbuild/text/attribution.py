@@ -95,6 +95,7 @@ class Attribution:
     kind: str
     at: int = 0
     that: bool = False
+    word: str = ""
 
     def covers(self, offset: int) -> bool:
         """Tell whether a masked offset is within the source's words."""
@@ -132,7 +133,9 @@ def _asserted(document: Document, sentence: Sentence, match: re.Match[str]) -> l
     end = _scope_end(masked, match.end())
     kind = "figure" if match.group("give") else "asserts"
     found = _make(document, sentence, match, (match.end(), end, kind))
-    found = [replace(f, that=bool(match.group("that") or match.group("only"))) for f in found]
+    verb = match.group("say") or match.group("only") or match.group("give")
+    that = bool(match.group("that") or match.group("only"))
+    found = [replace(f, that=that, word=verb.split()[0].lower()) for f in found]
     if found:
         for other in _GAPPED.finditer(masked, match.end()):
             found += _make(document, sentence, other, (other.end(), _clause_end(masked, other.end()), "figure"))
@@ -166,7 +169,11 @@ def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> 
         return _make(
             document, sentence, match, (match.end(), _scope_end(masked, match.end()), "asserts" if opens else "figure")
         )
-    return _make(document, sentence, match, (_clause_start(masked, match.start()), match.start(), "according"))
+    start = _clause_start(masked, match.start())
+    bracket = masked.rfind("(", 0, match.start())
+    if masked.count("(", 0, match.start()) > masked.count(")", 0, match.start()):
+        start = max(start, bracket + 1)
+    return _make(document, sentence, match, (start, match.start(), "according"))
 
 
 def _scope_end(masked: str, start: int) -> int:
@@ -191,6 +198,10 @@ def _make(
     if source is None:
         return []
     start, end, kind = scope
+    if isinstance(source[0], Text) and (named := re.match(r", <[PX](\d+)>,", sentence.masked[match.end(group) :])):
+        item = sentence.items[int(named.group(1))]
+        if isinstance(item.value, Mention):
+            source = item.value, item.span
     return [Attribution(source[0], source[1], start, end, kind, match.start(group))]
 
 
