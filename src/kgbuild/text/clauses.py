@@ -17,7 +17,10 @@ _PREPOSITION = re.compile(
     r"\b(?:of|in|at|on|by|from|to|with|near|for|into|within|inside|outside|under|over|between|among|against|during|after|before|since"
     r"|through|via|about|toward|towards|like|unlike|than|as|including|aboard|around|across|behind|beyond|per|using|called|named|until|visited|joined|left|held|"
     r"holding|contained|killed|shot|arrested|replaced|succeeded|followed|married)"
-    r" (?:(?:the|a|an|its|their|his|her|former|nearby|neighbou?ring|other|same|late|both) )*$"
+    r" (?:(?:the|a|an|its|their|his|her|former|nearby|neighbou?ring|other|same|late|both) )*"
+    r"(?:(?:friend|wife|husband|brother|sister|father|mother|son|daughter|colleague|deputy|uncle|aunt|cousin|grandfather"
+    r"|grandmother|comrade|partner|lawyer|historian|journalist|architect|engineer|general|president|commandant|minister"
+    r"|director|fellow [a-z]+) )?$"
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Hh]is|[Hh]er)\b")
