@@ -28,7 +28,7 @@ demo: $(VENV)/installed  ## build a knowledge graph from examples/ and ask it fo
 	@echo; echo 'The graph is in $(DEMO): facts.ttl to read, all.nq to load, facts.jsonl as a table, report.json for what was left out.'
 	@echo 'More questions: $(BIN)/kgbuild query --list'
 
-test: lint types layers  ## prove that it works: lint, types, layers, all tests, doctests, README, wheel
+test: lint types layers scripts/parsers/node_modules  ## prove that it works: lint, types, layers, all tests, doctests, README, wheel
 	$(BIN)/pytest -q
 
 lint: $(VENV)/installed-dev
@@ -40,6 +40,10 @@ types: $(VENV)/installed-dev
 
 layers: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-logo
+
+scripts/parsers/node_modules: scripts/parsers/package-lock.json  # parsers from outside Python, for one test
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix scripts/parsers; \
+	else echo 'no npm: the test with parsers from outside Python is skipped'; fi
 
 eval: $(VENV)/installed  ## score extraction against the gold facts
 	@for part in dev heldout; do $(BIN)/python scripts/evaluate.py $(GOLD)/$$part || exit 1; done
