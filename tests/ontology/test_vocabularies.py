@@ -23,7 +23,6 @@ DOCUMENTS = {
     "http://www.w3.org/ns/prov#": "a vocabulary named as a source",
     "http://semanticweb.cs.vu.nl/2009/11/sem/": "a vocabulary named as a source",
     "https://www.naturalearthdata.com/": "where the boxes of the countries come from",
-    "https://pypi.org/project/country-bounding-boxes/": "where the boxes of the countries come from",
 }
 LISTS = sorted((ONTOLOGY / "vocabularies").glob("*.txt"))
 HEADER = ("# namespace: ", "# source: ", "# licence: ")
