@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors import arguments
 from kgbuild.model import Claim, Evidence, Mention, Qualifier, Span, Text
+from kgbuild.text import happenings
 from kgbuild.text.dates import FoundDate
 
 if TYPE_CHECKING:
@@ -69,6 +70,17 @@ def _clause(document: Document, sentence: Sentence, source: Attribution) -> Span
     return Span(span.start, stop) if stop > span.start else None
 
 
+def _about(document: Document, sentence: Sentence, span: Span) -> Mention:
+    """Return what a statement is about: the event that its clause begins with, else the article's subject."""
+    topic = document.topic
+    if topic.kind != "Event":
+        for happening in happenings.find(document, sentence):
+            at = happening.mention.span
+            if not happening.by_verb and at.start == span.start and span.covers(at):
+                return happening.mention
+    return Mention(document.article.title_span, topic.name, topic.kind, proper=False)
+
+
 def _claim(document: Document, sentence: Sentence, source: Attribution, span: Span) -> Claim:
     article = document.article
     words = " ".join(span.of(article.text).split())
@@ -80,6 +92,6 @@ def _claim(document: Document, sentence: Sentence, source: Attribution, span: Sp
             qualifiers += arguments.period("as_of", item.value)
             break
     begin, end = min(span.start, source.source_span.start), max(span.end, source.source_span.end)
-    topic = Mention(article.title_span, document.topic.name, document.topic.kind, proper=False)
+    topic = _about(document, sentence, span)
     evidence = Evidence(article.slug, (Span(begin, end),), "rules", RULE, span)
     return Claim(topic, "statement", Text(words, "en"), evidence, tuple(qualifiers), "reported")

@@ -162,6 +162,7 @@ def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> 
     before = masked[: match.start()].rstrip(" ,")
     opens = (
         not before
+        or (re.search(r"(?:^|[ ,])(?:where|which|who|that|and|but|when|while|although|because)$", before) and masked[match.end() : match.end() + 1] in ", ")
         or before.endswith((";", ":", "—", "–"))
         or re.fullmatch(r"(?:However|In <D\d+>|But|And|Still|Moreover|While|Although|Nevertheless|<D\d+>),?", before)
     )

@@ -161,7 +161,18 @@ class Resolver:
         full, kind = self.names.resolve(name)
         if run.core is not None and kind == "Demonym":
             kind = run.noun or kind
+        if full == name and self.lexicon.nouns.get((name.lower(),)) == "Organization":
+            return self._body(run.span, name.lower()) or Resolved(Mention(run.span, full, kind, proper=True))
         return Resolved(Mention(run.span, full, kind, proper=True))
+
+    def _body(self, span: Span, noun: str) -> Resolved | None:
+        """Return what a class noun with a capital stands for: "the Association", "the Authority"."""
+        if self.topic.kind == "Organization" and (
+            noun in self.topic.name.lower() or noun in {"association", "organization", "organisation", "society", "group"}
+        ):
+            return Resolved(Mention(span, self.topic.name, self.topic.kind, proper=False))
+        known = self._recent_with("Organization", [noun])
+        return self._standing_for(span, known) if known else None
 
     def _remember(self, one: Resolved, tokens: Sequence[Token], at: int) -> None:
         if one.mention.kind == "Demonym":

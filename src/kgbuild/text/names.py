@@ -148,7 +148,8 @@ class _Reader:
             return inside[-1] in heads or (len(inside) == 1 and inside[0] in self.lexicon.words["place_heads"])
         headed = not heads.isdisjoint(inside)
         if word == "and":
-            leads = (inside[0] in heads or inside[0] == "international") and "of" in inside
+            fought = inside[0] in {"battle", "siege", "massacre", "treaty"}
+            leads = not fought and (inside[0] in heads or inside[0] == "international") and "of" in inside
             return headed and (leads or "on" in inside or "for" in inside)
         return headed and word in {"for", "on", "against"}
 

@@ -55,8 +55,7 @@ def _aliases(article: Article, title: str) -> list[str]:
         for entry in box.entries:
             if _NAME_KEYS.match(entry.key):
                 words = " ".join(entry.value.of(article.text).replace("^", "").split())
-                if words and words != article.title and len(words) < 80:
-                    names.append(words)
+                names += [w for w in re.split(r"[;,]\s*", words) if w and w != article.title and len(w) < 80]
     return names
 
 
