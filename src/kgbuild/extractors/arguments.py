@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgbuild import vocabulary
+from kgbuild.extractors import phrases
 from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
 from kgbuild.text import dates, lexicon, sources
 from kgbuild.text.dates import FoundDate
@@ -84,6 +85,8 @@ def objects(
             made = (_facility_in(document, made[0]), made[1])
         return [made] if made else []
     parts = _parts(sentence, match, slot, rule)
+    if rule.head:
+        parts = [phrases.kind(sentence.masked, *part) for part in parts]
     made_parts = [_of_words(document, sentence, start, end, relation) for start, end in parts]
     return [part for part in made_parts if part]
 
@@ -222,6 +225,9 @@ def qualifiers(
             continue
         found.extend(_qualifier(document, sentence, match, name, plain))
     found += [Qualifier(name, Text(words)) for name, words in rule.qualifiers.items()]
+    counted = item(sentence, match, emit.object) if emit.object in match.re.groupindex else None
+    if isinstance(made, Text) and counted and isinstance(counted.value, FoundQuantity) and counted.value.value.hedge:
+        found.append(Qualifier("hedge", Text(counted.value.value.hedge), counted.span))
     if rule.when and not isinstance(made, Date) and not any(q.name in {rule.when, "from", "since"} for q in found):
         if date := clause_date(sentence, match):
             found.extend(period(rule.when, date))
@@ -232,6 +238,9 @@ def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slo
     filled = item(sentence, match, slot)
     if name == "attributed_to" and (source := sources.read(document.article.text, sentence, *match.span(slot))):
         return [Qualifier(name, *source)]
+    if name == "opposite":
+        at = sentence.source(*match.span(slot))
+        return [Qualifier("direction", Text(phrases.opposite(match.group(slot))), at)]
     if filled is None or filled.letter[0] == "_":
         made = _text(document.article.text, _without_article(document, sentence.source(*match.span(slot))))
         return [Qualifier(name, made[0], made[1])] if made else []
@@ -250,12 +259,12 @@ def _without_article(document: Document, span: Span) -> Span:
 
 def period(name: str, date: FoundDate) -> list[Qualifier]:
     """Return the qualifiers that a date gives: an interval gives its start and its end."""
-    if name in {"from", "to", "since"}:
-        if date.relation == "from-to" and "/" in date.value.edtf:
+    if name in {"from", "to", "since", "as_of"}:
+        if date.relation in {"from-to", "between"} and "/" in date.value.edtf:
             start, _, end = date.value.edtf.partition("/")
             ends = [("from", start), ("to", end)]
             return [Qualifier(n, _bare(edtf, date.value, n), date.span) for n, edtf in ends if edtf not in {"", ".."}]
-        name = {"until": "to", "since": "since"}.get(date.relation, name)
+        name = {"until": "to", "since": "since"}.get(date.relation, name) if name != "as_of" else name
     return [Qualifier(name, date.plain, date.plain_span)]
 
 
@@ -268,6 +277,8 @@ def clause_date(sentence: Sentence, match: re.Match[str]) -> FoundDate | None:
     masked = sentence.masked
     stop = _BREAK.search(masked, match.end())
     end = stop.start() if stop else len(masked)
+    if _LEADING_DATE.match(masked) and not _BREAK.search(masked, 0, match.start()):
+        end = min(end, masked.find(",", match.end()) % (len(masked) + 1))
     if found := re.search(r"<D(\d+)>", masked[match.end() : end]):
         value = sentence.items[int(found.group(1))].value
         return value if isinstance(value, FoundDate) else None
@@ -348,8 +359,12 @@ def unfit(claim: Claim, head: str | None = None) -> str | None:
 
 
 def misnamed(claim: Claim, rule: Rule) -> str | None:
-    """Return why a rule does not take an object of this name, None where it does."""
-    made = claim.object
+    """Return why a rule does not take a subject or an object of this name, None where it does."""
+    made, whose = claim.object, claim.subject.name
+    if rule.subject_is and not re.search(rule.subject_is, whose, re.IGNORECASE):
+        return f"'{whose}' is not what the rule is for"
+    if rule.subject_not and re.search(rule.subject_not, whose, re.IGNORECASE):
+        return f"'{whose}' is not what the rule is for"
     if claim.relation != rule.emits[0].relation or not isinstance(made, Mention | Text):
         return None
     name = made.name if isinstance(made, Mention) else made.value

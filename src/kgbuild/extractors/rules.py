@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 APPENDIX = r"(?i)^(?:see also|references|external links|notes|further reading|bibliography|sources|literature)$"
 _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
-    "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head", "proper",
-    "object_is", "object_not", "before", "near", "role_is", "fallback", "life", "counts", "negated", "priority", "qualifiers",
+    "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head",
+    "proper", "object_is", "object_not", "subject_is", "subject_not", "before", "near", "role_is", "fallback", "life",
+    "counts", "negated", "priority", "qualifiers",
 )  # fmt: skip
 _KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples", "note"])
 _EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
@@ -82,8 +83,9 @@ class Rule:
     where it is a part of the value. ``negated`` rules speak of what is not. ``topic`` rules have the article's subject
     as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule; ``noun`` one
     that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of which the last
-    words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); a ``proper`` rule takes names, no descriptions, for subjects; ``object_is`` and
-    ``object_not`` are expressions that the object's name has to match or not. ``before`` is an expression that what
+    words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); a ``proper`` rule
+    takes names, no descriptions, for subjects; ``object_is`` and ``object_not`` are expressions that the object's name
+    has to match or not, ``subject_is`` and ``subject_not`` the same for the subject. ``before`` is an expression that what
     stands before the match has to match, ``near`` one over the words of the sentence and the one before it, ``role_is``
     one over the words of the slot ``role``. A ``fallback`` gives way where other rules carry what it says. ``life``
     tells that an interval in the match is a lifespan, or must be none; ``counts`` is an expression that the noun of
@@ -111,6 +113,8 @@ class Rule:
     proper: bool = False
     object_is: str | None = None
     object_not: str | None = None
+    subject_is: str | None = None
+    subject_not: str | None = None
     before: str | None = None
     near: str | None = None
     role_is: str | None = None
