@@ -77,6 +77,7 @@ _GAPPED = re.compile(
 )
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 _APPOSITION = re.compile(r"<[A-Z]\d+>(?: \([^()]*\))?, ((?:an?|the|who|which|then|born|whose|his|her) [^,;]{3,160}),")
+_DESCRIBED = re.compile(r"(?: \([^()]*\))?, (?:an?|the|then|once|former|later|one of) (?:(?!\b(?:is|was|were|are|had|has|held)\b)[^,;]){3,90},(?= )")
 _FORWARD = re.compile(r"\s*(?:,? (?:and|but|which|who|while|where|although|though|whereas)\b|[.,;:()]|$)")
 
 
@@ -167,9 +168,9 @@ def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> 
         or re.fullmatch(r"(?:However|In <D\d+>|But|And|Still|Moreover|While|Although|Nevertheless|<D\d+>),?", before)
     )
     if opens or not _FORWARD.match(masked, match.end()):
-        return _make(
-            document, sentence, match, (match.end(), _scope_end(masked, match.end()), "asserts" if opens else "figure")
-        )
+        described = _DESCRIBED.match(masked, match.end()) if opens else None
+        begin = described.end() if described else match.end()
+        return _make(document, sentence, match, (begin, _scope_end(masked, begin), "asserts" if opens else "figure"))
     start = _clause_start(masked, match.start())
     bracket = masked.rfind("(", 0, match.start())
     if masked.count("(", 0, match.start()) > masked.count(")", 0, match.start()):

@@ -336,8 +336,16 @@ class Resolver:
         found = self.lexicon.noun_at([t.lower for t in tokens[end : end + self.lexicon.longest]], 0)
         return (end + found[0], found[1]) if found else None
 
+    def _joins(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Tell whether 'that' opens a clause: a verb stands before it, or a plural after ("said that guards ...")."""
+        before = tokens[at - 1].lower if at else ""
+        said = before.endswith(("ed", "es", "ts", "ys", "ms")) or before in {"said", "say", "found", "wrote", "held", "told", "knew", "thought"}
+        return said or tokens[end - 1].lower.endswith("s") or tokens[end - 1].lower in {"police", "people", "men", "women"}
+
     def _definite(self, tokens: Sequence[Token], at: int) -> Resolved | None:
         phrase = self._phrase(tokens, at + 1)
+        if phrase and tokens[at].lower == "that" and self._joins(tokens, at, phrase[1]):
+            return None
         if phrase is None or (at and tokens[at - 1].lower in _COPULAS):
             return None  # "was the main prison" describes, it does not name
         begin, end, kind = phrase
