@@ -63,7 +63,7 @@ TEXT_SLOTS = {
     "Words": r"(?:[^.;:()\n]{2,240})",
     "Happening": happenings.expression(),
     "Head": happenings.expression(tail=False),
-    "Source": sources.PATTERN.replace("(?P<source>", "(?:"),
+    "Source": r"(?<![\w'’-])" + sources.PATTERN.replace("(?P<source>", "(?:"),
     "Quoted": r"(?:[\"“][^\"”\n]{2,200}[\"”])",
 }
 
