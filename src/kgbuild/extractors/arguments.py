@@ -228,7 +228,7 @@ def qualifiers(
     counted = item(sentence, match, emit.object) if emit.object in match.re.groupindex else None
     if isinstance(made, Text) and counted and isinstance(counted.value, FoundQuantity) and counted.value.value.hedge:
         found.append(Qualifier("hedge", Text(counted.value.value.hedge), counted.span))
-    if rule.when and not isinstance(made, Date) and not any(q.name in {rule.when, "from", "since"} for q in found):
+    if rule.when and not isinstance(made, Date) and not any(q.name in {rule.when, "from", "since", "to"} for q in found):
         if date := clause_date(sentence, match):
             found.extend(period(rule.when, date))
     return found

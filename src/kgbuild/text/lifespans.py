@@ -18,6 +18,9 @@ _HELD: Final = re.compile(
 _POSTS: Final = re.compile(
     r"(?i)director|commandant|commander|governor|warden|minister|chair|head|leader|president|secretar|chief|office|lead"
 )
+_OPENED: Final = re.compile(
+    r"(?i)(?:opened|established|founded|in operation|operational|operated|built|inaugurated|period)\b"
+)
 _LONG: Final = 40  # years that no term lasts
 _YOUNG: Final = {"held": 30, "post": 32, "other": 22}  # years from which on it is a life, by what the list is of
 _CHILD: Final = 12  # in a list that gives lives
@@ -27,13 +30,16 @@ def is_life(document: Document, sentence: Sentence, found: FoundDate) -> bool:
     """Tell whether an interval after a name is a lifespan.
 
     Forty years are. Below that its list decides: the other bullets under the heading give lives, or the heading speaks
-    of prisoners or of posts, which are held for some years.
+    of prisoners or of posts, which are held for some years. A prisoner's life began before the prison was opened.
     """
     length = years(found)
     if length is None:
         return False
     if length > _LONG:
         return True
+    opened = _opened(document)
+    if opened and sentence.block.kind == "bullet" and _HELD.search(" ".join(sentence.block.headings)):
+        return int(found.value.edtf[:4]) < opened
     heading = sentence.block.headings[-1] if sentence.block.headings else ""
     if sentence.block.kind == "bullet":
         if any(other > _LONG for other in _beside(document, sentence)):
@@ -41,6 +47,17 @@ def is_life(document: Document, sentence: Sentence, found: FoundDate) -> bool:
         kind = "held" if _HELD.search(heading) else "post" if _POSTS.search(heading) else "other"
         return length >= _YOUNG[kind]
     return length >= _YOUNG["other"]
+
+
+def _opened(document: Document) -> int | None:
+    """Return the year in which the article's facility was opened, as its infobox tells."""
+    if document.topic.kind != "Facility":
+        return None
+    for box in document.article.infoboxes:
+        for entry in box.entries:
+            if _OPENED.match(entry.key) and (year := _YEAR.search(entry.value.of(document.article.text))):
+                return int(year[0])
+    return None
 
 
 def years(found: FoundDate) -> int | None:

@@ -179,6 +179,8 @@ def _votes(text: str, run: Run, name: str, lexicon: Lexicon) -> Iterable[tuple[s
     if _nations(name, lexicon):
         yield "Demonym", 100
         return
+    if all(word in lexicon.titles for word in words):  # "Secretary General"
+        return
     if run.title and run.noun != "Organization":
         yield "Person", 90
     if run.noun and not (run.noun == "Person" and "of" in words):  # "President of X" is an office

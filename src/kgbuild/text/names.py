@@ -21,7 +21,7 @@ _KOREAN_PLACES = ("-dong", "-guyok", "-gun", "-ri", "-si", "-do", "-up", "-myon"
 _NUMBER_WORDS = ("no.", "nos.", "number", "nr.")  # "Camp No. 22"
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _TITLE_ARTICLES = ("The", "A", "An")  # a capital article inside a sentence opens the title of a work
-_TITLE_WORDS = ("of", "in", "to", "from", "and", "for", "on", "the", "with", "by")
+_TITLE_WORDS = ("of", "in", "to", "from", "and", "for", "on", "the")
 _YEARS = range(1000, 2101)  # four digits that are no number of a camp
 _TWO_WORDS = ("the", "la", "all", "human")  # after a connector, a part of it: "of the", "de la"
 
@@ -203,7 +203,11 @@ class _Reader:
         if not self._capital(1):
             return False
         first = self.tokens[0].text
-        return first == "Him" or ("-" in self.tokens[1].text and first in {"An", "No", "So"})
+        follows = self.tokens[2].text if len(self.tokens) > 2 else "."
+        hyphened = "-" in self.tokens[1].text or (first == "An" and follows in {"(", "was", "had", ",", "who"})
+        return first == "Him" or (
+            first in {"An", "No", "So"} and hyphened and self.tokens[1].text not in self.lexicon.demonyms
+        )
 
     def _title(self, start: int, end: int) -> tuple[str | None, int]:
         """Cut titles off the front of a run, or see one in lower case before it; return the title and the new start."""
