@@ -106,7 +106,7 @@ def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list
         last += statements.reported(
             document, sentence, attribution.find(document, sentence) if sources is None else sources
         )
-    kept = _without_nested([pair for pair in found if not pair[0].fallback])
+    kept = _without_nested(_first_links([pair for pair in found if not pair[0].fallback]))
     quotes += [claim.evidence.value for claim in kept if claim.evidence.value]
     return [*kept, *_apart(statements.uncovered(last, quotes))]
 
@@ -293,6 +293,20 @@ def _evidence(document: Document, at: _Match, subject: Mention, value: Span, sou
         elif other not in spans:
             spans.append(other)
     return Evidence(document.article.slug, tuple(spans), "rules", at.rule.name, value, anchor)
+
+
+def _first_links(found: Sequence[tuple[Rule, Claim]]) -> list[tuple[Rule, Claim]]:
+    """Of a chain "A in B in C" keep what A is in: the rest is no news of this article."""
+    kept: list[tuple[Rule, Claim]] = []
+    linked: set[Span] = set()
+    for rule, claim in found:
+        if rule.chain:
+            if claim.evidence.value:
+                linked.add(claim.evidence.value)
+            if claim.subject.span in linked:
+                continue
+        kept.append((rule, claim))
+    return kept
 
 
 def _without_nested(found: Sequence[tuple[Rule, Claim]]) -> list[Claim]:

@@ -357,6 +357,8 @@ class Resolver:
             and tokens[end + 1].capital
         ):
             return None  # "the city of X": X is the name
+        if tokens[end - 1].lower == "bank" and end < len(tokens) and tokens[end].lower == "of":
+            return None  # "the left bank of the river" is no bank
         span = Span(tokens[at].start, tokens[end - 1].end)
         modifiers = [t.lower for t in tokens[at + 1 : begin]]
         noun = [t.lower for t in tokens[begin:end]]
