@@ -26,7 +26,7 @@ _TAIL = (
     r"hospital|square|river|station|building|works|mountains|coast)\b)?| of <D\d+>)?"
 )
 _LEADING = re.compile(r"^(?:the|a|an|this|that|another|so-called|its|their|his|her) ", re.IGNORECASE)
-_PREDICATE = re.compile(r"\b(?:is|was|are|were|been|as|became|called|like|than) $")
+_PREDICATE = re.compile(r"\b(?:is|was|are|were|been|as|became|(?<!so-)called|like|than) $")
 _BACK = 2  # sentences
 
 
