@@ -30,7 +30,7 @@ _SAY = (
 # Verbs that do so only with 'that', or with a figure.
 _GIVE = (
     "reported|reports|report|put|puts|counted|counts|count|placed|places|recorded|records|listed|lists|gave|gives|give|set|sets|dated|dates|date|cited|"
-    "cites|spoke of|speaks of|speak of|mentions|mention|mentioned|quoted|arrived at|fixed|spoke|speaks"
+    "cites|spoke of|speaks of|speak of|mentions|mention|mentioned|quoted|arrived at(?= (?:an? |the )?(?:<Q|figure|total|number|estimate))|fixed|spoke|speaks"
 )
 _THAT_ONLY = (
     "found|finds|noted|notes|note|indicated|indicates|indicate|concluded|concludes|conclude|wrote|writes|write|confirmed|confirms|confirm|state|explained|"
@@ -200,6 +200,11 @@ def _make(
     if source is None:
         return []
     start, end, kind = scope
+    before = re.search(r"<P(\d+)>(?: \([^()]*\))?, (?:the |an? )?$", sentence.masked[: match.start(group)])
+    if isinstance(source[0], Text) and before:
+        item = sentence.items[int(before.group(1))]
+        if isinstance(item.value, Mention):
+            source = item.value, item.span
     if isinstance(source[0], Text) and (named := re.match(r", <[PX](\d+)>,", sentence.masked[match.end(group) :])):
         item = sentence.items[int(named.group(1))]
         if isinstance(item.value, Mention):

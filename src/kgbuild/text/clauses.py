@@ -60,6 +60,14 @@ _RELATIVE = re.compile(
 )
 _KIN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+,? ){1,4}$")
 _WHOSE = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?,? $")
+_RELATIVES = re.compile(
+    r"(?:^|[;,.] |\b(?:and|but|while|where|when|that) )(?:[Hh]is|[Hh]er|[Tt]heir|<P\d+>['’]s?) (?:[\w-]+ ){0,3}"
+    r"(?:father|mother|brother|sister|wife|husband|widow|widower|son|daughter|uncle|aunt|cousin|grandfather|grandmother"
+    r"|parent|famil(?:y|ie)|friend|teacher|lawyer|colleague|comrade|child|children|stepfather|stepmother|fiancée?|girlfriend"
+    r"|boyfriend|partner|successor|predecessor|deputy|rival|superior)s?\b(?:[^;<]|<(?![PX]\d)[^>]*>)*$"
+)
+_CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
+_LONGEST_PRONOUN = 3
 _REDUCED = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]+ed|born|held|shot|sent|taken|known|brought|caught)\b")
 
@@ -71,6 +79,8 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     possessor ("the size of the camp"); then what the article is about. Empty where the words speak of something else.
     """
     before = sentence.masked[:offset]
+    if "Person" in kinds and _RELATIVES.search(before):
+        return []
     if (reduced := _REDUCED.search(before)) and _PARTICIPLE.match(sentence.masked, offset):
         item = sentence.items[int(reduced.group(1)[2:-1])]
         if _fits(item, kinds):
@@ -94,7 +104,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         inside = sentence.masked[:at]
         if inside.count("(") - inside.count(")") > max(depth, 0):
             continue
-        if _PREPOSITION.search(inside):
+        if _PREPOSITION.search(inside) and not (_pronoun(item) and _CONJUNCTION.search(inside)):
             if _POSSESSOR.search(inside):
                 governed.append(item)
         elif not _appositive_place(sentence, at, item):
@@ -115,9 +125,18 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
 def _of_clause(before: str, direct: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
     """Leave out the appositions to a subject: "the prison, Devil's Island, known as X, was"."""
     kept = list(direct)
-    while len(kept) > 1 and _APPOSED.fullmatch(before[kept[-2][0] : kept[-1][0]]):
+    while len(kept) > 1 and not _pronoun(kept[-1][1]) and _APPOSED.fullmatch(before[kept[-2][0] : kept[-1][0]]):
         kept.pop()
     return kept
+
+
+def _pronoun(item: Item) -> bool:
+    """Tell whether an item is "he", "she" or "it"."""
+    return (
+        isinstance(item.value, Mention)
+        and not item.value.proper
+        and item.span.end - item.span.start <= _LONGEST_PRONOUN
+    )
 
 
 def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:

@@ -168,7 +168,8 @@ class Resolver:
     def _body(self, span: Span, noun: str) -> Resolved | None:
         """Return what a class noun with a capital stands for: "the Association", "the Authority"."""
         if self.topic.kind == "Organization" and (
-            noun in self.topic.name.lower() or noun in {"association", "organization", "organisation", "society", "group"}
+            noun in self.topic.name.lower()
+            or noun in {"association", "organization", "organisation", "society", "group"}
         ):
             return Resolved(Mention(span, self.topic.name, self.topic.kind, proper=False))
         known = self._recent_with("Organization", [noun])
@@ -218,8 +219,10 @@ class Resolver:
         if "Person" in kinds:
             if self.text[span.start : span.end].lower() == "him":
                 return self._object(span, found, previous)
-            if self.topic.kind == "Person" and (self.opening in _SUBORDINATORS or self.told_topic):
-                found, previous = [], None
+            if self.topic.kind == "Person" and self.told_topic:
+                previous = None
+            if self.topic.kind == "Person" and self._afar(span, found):
+                found = []
             kinds = (*kinds, "Thing")
         for one in found[:1]:
             if one.resolved and self._can_be(one.mention, kinds) and one.mention.proper:
@@ -240,6 +243,11 @@ class Resolver:
         if not latest:
             return None
         return self._standing_for(span, max(latest, key=lambda m: m.span.start))
+
+    def _afar(self, span: Span, found: Sequence[Resolved]) -> bool:
+        """Tell whether the first name of the sentence is no subject of the clause that a pronoun stands in."""
+        between = self.text[found[0].mention.span.end : span.start] if found else ""
+        return self.opening in _SUBORDINATORS or ";" in between
 
     def _object(self, span: Span, found: Sequence[Resolved], previous: Mention | None) -> Resolved | None:
         """Resolve "him": the person last spoken of who is not the subject of this sentence."""
@@ -339,8 +347,19 @@ class Resolver:
     def _joins(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Tell whether 'that' opens a clause: a verb stands before it, or a plural after ("said that guards ...")."""
         before = tokens[at - 1].lower if at else ""
-        said = before.endswith(("ed", "es", "ts", "ys", "ms")) or before in {"said", "say", "found", "wrote", "held", "told", "knew", "thought"}
-        return said or tokens[end - 1].lower.endswith("s") or tokens[end - 1].lower in {"police", "people", "men", "women"}
+        said = before.endswith(("ed", "es", "ts", "ys", "ms")) or before in {
+            "said",
+            "say",
+            "found",
+            "wrote",
+            "held",
+            "told",
+            "knew",
+            "thought",
+        }
+        return (
+            said or tokens[end - 1].lower.endswith("s") or tokens[end - 1].lower in {"police", "people", "men", "women"}
+        )
 
     def _definite(self, tokens: Sequence[Token], at: int) -> Resolved | None:
         phrase = self._phrase(tokens, at + 1)

@@ -94,6 +94,7 @@ _ALIAS = re.compile(
 )
 _BORN_AS = re.compile(r" \((?:[^()]{0,60}[;,] )?born (?!in\b|on\b|at\b|c\.)(?:as )?")
 _GUESSED = 15  # the weight of 'to' and 'from'
+_NO_GIVEN = frozenset(["Operation", "Project", "Section", "Building", "Block", "World", "The", "New", "Old", "Great"])
 _NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
 _ALIASED = frozenset(["Person", "Facility", "Organization", "Event"])
 
@@ -140,16 +141,30 @@ def decide(runs: Iterable[tuple[str, Run]], lexicon: Lexicon, topic: tuple[str, 
     for alias in aliases:
         decided.full[alias] = topic[0]
     _link_aliases(decided, found)
-    _promote(decided)
+    _link_acronyms(decided, found)
+    _promote(decided, lexicon)
     _link_short_forms(decided, topic, lexicon)
     return decided
 
 
-def _promote(decided: Names) -> None:
+def _link_acronyms(decided: Names, runs: Sequence[tuple[str, Run]]) -> None:
+    """Link "the Chief Directorate of Camps (CDC)": an acronym is its name, and shows that this is an organization's."""
+    names_at = {run.span.start: normalise(run, text) for text, run in runs}
+    for short, name in appositions.acronyms(runs, names_at):
+        full = decided.full.get(name, name)
+        if decided.kinds.get(full, UNKNOWN) in {UNKNOWN, "Place"} and short != full:
+            decided.kinds[full] = "Organization"
+        if decided.kinds.get(short, UNKNOWN) in {UNKNOWN, "Organization", decided.kinds.get(full)} and short != full:
+            decided.full.setdefault(short, full)
+
+
+def _promote(decided: Names, lexicon: Lexicon) -> None:
     """Take for persons the names of two or three words whose last word the article uses alone as a person's."""
     for name, kind in list(decided.kinds.items()):
         parts = name.split()
-        if kind == UNKNOWN and 2 <= len(parts) <= 3 and decided.kinds.get(parts[-1]) == "Person":
+        alone = decided.kinds.get(parts[-1])
+        plain = parts[0] not in _NO_GIVEN and len(parts[-1]) > 3 and (parts[0].lower(),) not in lexicon.nouns
+        if kind == UNKNOWN and 2 <= len(parts) <= 3 and (alone == "Person" or (alone == UNKNOWN and plain)):
             decided.kinds[name] = "Person"
 
 
@@ -208,6 +223,8 @@ def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str,
         yield "Person", 60
     if run.noun is None and (weight := _apposed(following, run, lexicon)):
         yield "Person", weight
+    if run.noun is None and (kind := appositions.kind(text, run, lexicon)):
+        yield kind, 54
     if run.noun is None and len(run.words) > 1 and _SUFFERED.match(following):
         yield "Person", 52
     if run.noun is None and len(run.words) > 1 and _AGENT.search(text[max(0, run.span.start - 24) : run.span.start]):
@@ -304,6 +321,8 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
         keys = [last, *last.split("-")[: last.count("-")]]
         if parts[0] in lexicon.family_first and (len(parts) > 2 or "-" in person):
             keys = [parts[0], " ".join(parts[1:])]
+        if sum(other.split()[0] == parts[0] for other in persons) == 1 and parts[0] not in lexicon.family_first:
+            keys.append(parts[0])
         if len(parts) > 2 and parts[-2][0].islower():
             keys.append(" ".join(parts[-2:]))
         for key in keys:
@@ -319,8 +338,8 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
 
 def _short_for(other: list[str], person: list[str]) -> bool:
     """Tell whether a name is another form of a longer one: "Harry Wu", "Gustav Herling" for "Gustaw Herling-Grudziński"."""
-    if other[-1] == person[-1]:
-        return set(other) < set(person)
+    if other[-1] == person[-1] or set(other) == set(person):
+        return set(other) <= set(person)
     return other[-1] == person[-1].split("-")[0] and len(other) == len(person) and other[0][:4] == person[0][:4]
 
 
