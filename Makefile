@@ -12,21 +12,21 @@ GOLD := tests/evaluation
 help:  ## list what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-demo: $(VENV)/installed  ## build a knowledge graph from examples/ and ask it four questions
+define ask
+	@echo; echo '# $(1)'; echo '$$ kgbuild query $(2) --on $(DEMO)'
+	@$(BIN)/kgbuild query $(2) --on $(DEMO)
+endef
+
+demo: $(VENV)/installed  ## build a knowledge graph from examples/ and ask it some questions
 	@echo '$$ kgbuild build examples -o $(DEMO)'
 	@$(BIN)/kgbuild build examples -o $(DEMO)
-	@echo; echo '$$ kgbuild query overview --on $(DEMO)      # what is in it?'
-	@$(BIN)/kgbuild query overview --on $(DEMO)
-	@echo; echo '$$ kgbuild query facilities --on $(DEMO)    # which facilities are where?'
-	@$(BIN)/kgbuild query facilities --on $(DEMO)
-	@echo; echo '$$ kgbuild query size --on $(DEMO)          # how large are they?'
-	@$(BIN)/kgbuild query size --on $(DEMO)
-	@echo; echo '$$ kgbuild query quote --on $(DEMO) -p subject="Hoover Dam" -p predicate=kgb:height    # who says so?'
-	@$(BIN)/kgbuild query quote --on $(DEMO) -p subject="Hoover Dam" -p predicate=kgb:height
-	@echo; echo '$$ kgbuild query untraced --on $(DEMO)      # is there a triple without words? (there is none)'
-	@$(BIN)/kgbuild query untraced --on $(DEMO)
-	@echo; echo 'The graph is in $(DEMO): facts.ttl to read, all.nq to load, facts.jsonl as a table, report.json for what was left out.'
-	@echo 'More questions: $(BIN)/kgbuild query --list'
+	$(call ask,What is in it?,overview)
+	$(call ask,How large is Hoover Dam?,size -p place="Hoover Dam")
+	$(call ask,Who says how high it is?,quote -p subject="Hoover Dam" -p predicate=kgb:height)
+	$(call ask,Who was held where and when?,detainees)
+	$(call ask,Is there a triple that no words of an article back?,untraced)
+	@echo; echo 'None. The graph is in $(DEMO): facts.ttl to read, all.nq to load, facts.jsonl as a table,'
+	@echo 'report.json for what was left out. More questions: $(BIN)/kgbuild query --list'
 
 test: lint types layers scripts/parsers/node_modules  ## prove that it works: lint, types, layers, all tests, doctests, README, wheel
 	$(BIN)/pytest -q
