@@ -24,7 +24,7 @@ _LEADING = re.compile(r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|var
 _QUOTES = "\"“”‘’' "
 _BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\b")
 _LEADING_DATE = re.compile(
-    r"^(?:(?:However|Later|Then|Finally|Again|Also),? )?(?:In|On|By|During|Since|From|As of|Until|After|Before|Around|At)?[ ]?(?:the )?(?:(?:end|beginning|start|middle) of )?(<D\d+>)"
+    r"^(?:(?:However|Later|Then|Finally|Again|Also),? )?(?:In|On|By|For|During|Since|From|As of|Until|After|Before|Around|At)?[ ]?(?:the )?(?:(?:end|beginning|start|middle) of )?(<D\d+>)"
 )
 
 

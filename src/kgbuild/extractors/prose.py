@@ -227,7 +227,7 @@ def _claim(
 ) -> Claim:
     """Make a claim with its qualifiers, its source and its evidence."""
     qualifiers = arguments.qualifiers(document, at.sentence, at.rule, at.emit, at.match, made)
-    source = _source(at.sentence, at.match, sources)
+    source = _source(at.sentence, at.match, at.emit.object, sources)
     hedges, certainty = arguments.hedged(at.sentence, at.match, at.rule, made)
     if source is not None and not any(q.name == "attributed_to" for q in qualifiers):
         qualifiers.append(Qualifier("attributed_to", source.source, source.source_span))
@@ -264,9 +264,11 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
     ]
 
 
-def _source(sentence: Sentence, match: re.Match[str], sources: Sequence[Attribution]) -> Attribution | None:
+def _source(
+    sentence: Sentence, match: re.Match[str], slot: str, sources: Sequence[Attribution]
+) -> Attribution | None:
     """Return the attribution that covers a match; a trailing one does not reach into an apposition."""
-    offset = match.start("object") if "object" in match.re.groupindex and match.start("object") >= 0 else match.start()
+    offset = match.start(slot) if slot in match.re.groupindex and match.start(slot) >= 0 else match.start()
     for source in sources:
         if source.covers(offset) and not (_trailing(sentence, source) and attribution.apposed(sentence, offset)):
             return source

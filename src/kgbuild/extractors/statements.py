@@ -88,7 +88,7 @@ def _claim(document: Document, sentence: Sentence, source: Attribution, span: Sp
     if source.word in _HEDGING:
         qualifiers.append(Qualifier("hedge", Text(source.word)))
     for item in sentence.items:
-        if isinstance(item.value, FoundDate) and item.span.end <= min(source.source_span.start, span.start):
+        if isinstance(item.value, FoundDate) and item.span.end <= span.end and item.value.plain.edtf:
             qualifiers += arguments.period("as_of", item.value)
             break
     begin, end = min(span.start, source.source_span.start), max(span.end, source.source_span.end)

@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kgbuild.text import appositions
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span, Text
+from kgbuild.text import clauses
 
 if TYPE_CHECKING:
     from kgbuild.text.document import Sentence
@@ -55,6 +56,9 @@ def read(text: str, sentence: Sentence, start: int, end: int) -> tuple[Mention |
     words = sentence.masked[start:end]
     if _NEVER.search(words):
         return None
+    if own := re.match(r"(?:his|her) (?:own )?(?:account|words|view|opinion|estimate|testimony|belief)s?$", words):
+        person = clauses.possessor(sentence, start) if own else None
+        return (person, sentence.source(start, end)) if person else None
     span = sentence.source(start, end)
     said = " ".join(span.of(text).split())
     items = [
