@@ -1,12 +1,12 @@
 """What can go wrong, each with its place and what would mend it.
 
-    KgbuildError
-    ├── ReadError        an article cannot be read: empty, not UTF-8, no title, not text
-    ├── VocabularyError  the ontology, its rules or its tables are wrong
-    ├── EvidenceError    a claim does not quote its article, or its quote does not give its value
-    ├── ShaclError       a graph could not be validated (a failed validation is a Report, not an error)
-    ├── QueryError       a query is unknown, a parameter is wrong, or an endpoint refused
-    └── WriteError       an output could not be written
+KgbuildError
+├── ReadError        an article cannot be read: empty, not UTF-8, no title, not text
+├── VocabularyError  the ontology, its rules or its tables are wrong
+├── EvidenceError    a claim does not quote its article, or its quote does not give its value
+├── ShaclError       a graph could not be validated (a failed validation is a Report, not an error)
+├── QueryError       a query is unknown, a parameter is wrong, or an endpoint refused
+└── WriteError       an output could not be written
 """
 
 from __future__ import annotations

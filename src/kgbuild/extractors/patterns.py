@@ -50,6 +50,7 @@ _NOUN_ITEM = r"<_?[FPOLCETXN]\d+>"
 _WORD = rf"(?:{_NOUN_ITEM}|\d[\d,.]*-[a-z-]+|(?!(?:{'|'.join(_STOP.split())})\b)[^\W\d_][\w'’‑-]*)"
 _PHRASE_WORDS = rf"{_WORD}(?: (?:of (?:the |its |their )?)?{_WORD}){{0,7}}"
 _LIST_ITEM = rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?{_WORD}(?: (?:(?:of|in|from|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
+_LEFT_OVER = re.compile(r"\{\w+:[^}]*\}?")
 _SLOT = re.compile(r"\{(\w+):([\w|]+)(!?)\}")
 _MACRO = re.compile(r"\{(\w+)\}")
 TEXT_SLOTS = {
@@ -123,6 +124,8 @@ def _compile(pattern: str, macros: tuple[tuple[str, str], ...]) -> re.Pattern[st
 
     expanded = _MACRO.sub(macro, pattern)
     expression = _SLOT.sub(slot, expanded)
+    if left := _LEFT_OVER.search(expression):
+        raise VocabularyError(f"bad slot {left.group()!r} in pattern {pattern!r}", hint="as in {object:Place|Facility}")
     expression = re.sub(r" +(\?)?", lambda m: r"\s*" if m.group(1) else r"\s+", _keep_classes(expression))
     try:
         return re.compile(_restore(expression), re.IGNORECASE)
