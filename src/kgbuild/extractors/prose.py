@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, rules, statements
+from kgbuild.extractors import arguments, rivals, rules, statements
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
 from kgbuild.text import attribution, clauses, happenings, lifespans, negation
 from kgbuild.text import sources as speakers
@@ -108,6 +108,7 @@ def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list
         )
     kept = _without_nested(_first_links([pair for pair in found if not pair[0].fallback]))
     quotes += [claim.evidence.value for claim in kept if claim.evidence.value]
+    kept += rivals.found(document, sentence, kept)
     return [*kept, *_apart(statements.uncovered(last, quotes))]
 
 

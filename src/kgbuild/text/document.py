@@ -176,6 +176,11 @@ def _with_topic(text: str, sentence: Sentence, runs: Sequence[names.Run], subjec
     return sorted([*others, *whole], key=lambda run: run.span)
 
 
+def _bracketed(text: str, start: int, at: int) -> bool:
+    """Tell whether a place stands in brackets: a date there is an aside, from which nothing is reckoned."""
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
 def _measured(article: Article, found: Sequence[Sentence]) -> list[list[Item]]:
     """Return the dates and the quantities of each sentence; a relative date starts from the last one before it."""
     measured: list[list[Item]] = []
@@ -184,8 +189,9 @@ def _measured(article: Article, found: Sequence[Sentence]) -> list[list[Item]]:
     for sentence in found:
         times = dates.find(article.text, sentence.span.start, sentence.span.end, anchor)
         times = [replace(d, anchor_span=anchor_at) if d.relative and d.anchor_span is None else d for d in times]
-        if times:
-            anchor, anchor_at = times[-1].plain, times[-1].plain_span
+        outside = [d for d in times if not _bracketed(article.text, sentence.span.start, d.span.start)]
+        for last in (outside or ([] if anchor else times))[-1:]:
+            anchor, anchor_at = last.plain, last.plain_span
         amounts = quantities.find(article.text, sentence.span.start, sentence.span.end)
         items = [Item(d.span, "D", d) for d in times]
         items += [

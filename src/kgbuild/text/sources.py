@@ -56,8 +56,8 @@ def read(text: str, sentence: Sentence, start: int, end: int) -> tuple[Mention |
     words = sentence.masked[start:end]
     if _NEVER.search(words):
         return None
-    if own := re.match(r"(?:his|her) (?:own )?(?:account|words|view|opinion|estimate|testimony|belief)s?$", words):
-        person = clauses.possessor(sentence, start) if own else None
+    if re.match(r"(?:his|her) (?:own )?(?:account|words|view|opinion|estimate|testimony|belief)s?$", words):
+        person = clauses.possessor(sentence, start)
         return (person, sentence.source(start, end)) if person else None
     span = sentence.source(start, end)
     said = " ".join(span.of(text).split())
