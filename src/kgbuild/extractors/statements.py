@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors import arguments
 from kgbuild.model import Claim, Evidence, Mention, Qualifier, Span, Text
-from kgbuild.text import happenings
+from kgbuild.text import happenings, negation
 from kgbuild.text.dates import FoundDate
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def reported(document: Document, sentence: Sentence, sources: Iterable[Attributi
     """Return a statement for each clause that a source of the sentence speaks."""
     found = []
     for source in sources:
-        if source.kind in {"asserts", "according", "trailing"} and (span := _clause(document, sentence, source)):
+        withdrawn = negation.withdrawn(sentence, max(source.end, source.at))
+        if source.kind in {"asserts", "according", "trailing"} and not withdrawn and (span := _clause(document, sentence, source)):
             found.append(_claim(document, sentence, source, span))
     return found
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SOURCE = sources.PATTERN
 _ADVERBS = (
-    r"(?:,? (?:later|also|therefore|however|has|have|had|himself|herself|themselves|then|still|often|repeatedly|publicly|once|first|"
+    r"(?:,? (?:later|also|at first|therefore|however|has|have|had|himself|herself|themselves|then|still|often|repeatedly|publicly|once|first|"
     r"initially|originally|generally|usually|further|even|now|subsequently|in turn|in <D\d+>|on <D\d+>|<D\d+>),?)*"
 )
 # Verbs of saying, which open their words with or without 'that'.
@@ -25,7 +25,7 @@ _SAY = (
     "said|says|say|claimed|claims|claim|stated|states|testified|testifies|estimated|estimates|estimate|alleged|alleges|allege|argued|argues|argue|"
     "believed|believes|believe|asserted|asserts|suggested|suggests|suggest|recalled|recalls|recall|maintains|maintained|maintain|insisted|insists|"
     "thought|thinks|think|contends|contended|speculated|remembered|remembers|reckoned|asserts|warned|warns|admitted|admits|acknowledged|"
-    "declared|declares|calculated|announced|told (?:[^.;,]{2,40}?)"
+    "declared|declares|calculated|announced"
 )
 # Verbs that do so only with 'that', or with a figure.
 _GIVE = (
@@ -35,7 +35,7 @@ _GIVE = (
 _THAT_ONLY = (
     "found|finds|noted|notes|note|indicated|indicates|indicate|concluded|concludes|conclude|wrote|writes|write|confirmed|confirms|confirm|state|explained|"
     "explains|added|adds|showed|shows|show|revealed|reveals|reveal|observed|observes|pointed out|determined|established|complained|agreed|agree|"
-    "replied|conceded|feared|hold|holds|held|proposed|believe|learned|feel|felt|commented"
+    "told (?:[^.;,]{2,60}?)|replied|conceded|feared|hold|holds|held|proposed|believe|learned|feel|felt|commented"
 )
 _OPENING = (
     r"(?:^|[,;:—–] |\bthat |\band |\bbut |\bwhile |\balthough |\bthough |\bwhereas |^(?:In|On|At|During|After|By|Before|From|With|Since|As) (?:[^,;]{2,80}, |<D\d+> |(?:satellite|aerial) \w+ |(?:his|her|their|its|an?) \w+ )|"
@@ -77,7 +77,7 @@ _GAPPED = re.compile(
 )
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 _APPOSITION = re.compile(r"<[A-Z]\d+>(?: \([^()]*\))?, ((?:an?|the|who|which|then|born|whose|his|her) [^,;]{3,160}),")
-_DESCRIBED = re.compile(r"(?: \([^()]*\))?, (?:an?|the|then|once|former|later|one of) (?:(?!\b(?:is|was|were|are|had|has|held)\b)[^,;]){3,90},(?= )")
+_DESCRIBED = re.compile(r"(?: \([^()]*\))?, (?:an?|the|then|once|former|later|one of|published|released|issued|written|dated|presented) (?:(?!\b(?:is|was|were|are|had|has|held)\b)[^,;]){3,90},(?= )")
 _FORWARD = re.compile(r"\s*(?:,? (?:and|but|which|who|while|where|although|though|whereas)\b|[.,;:()]|$)")
 
 

@@ -91,6 +91,10 @@ _LIKE_PERSON = re.compile(
     r"(?!Operation|Project|World|The)[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}"
 )
 _COPULAS = frozenset("is was are were became become becomes remained remains be been".split())
+_GOVERNING = frozenset(
+    "calls saw sees made makes held holds left leaves took takes put puts gave gives found finds describes call of by against from for with to"
+    " against about under left joined led leads ran runs built".split()
+)
 _CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
 
 
@@ -206,6 +210,8 @@ class Resolver:
             self._introduce(tokens, at)
             return None
         if word in _NEUTER:
+            if at and (tokens[at - 1].lower.endswith("ed") or tokens[at - 1].lower in _GOVERNING):
+                found = []  # an object is not its own subject: "the press accused it"
             return self._pronoun(span, _NEUTER_KINDS, previous, found)
         if word in _HUMAN:
             return self._pronoun(span, ("Person",), previous, found)

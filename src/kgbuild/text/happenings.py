@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kgbuild import tables
 from kgbuild.assets import ONTOLOGY
 from kgbuild.model import Mention
+from kgbuild.text import heads
 from kgbuild.text.dates import FoundDate
 
 if TYPE_CHECKING:
@@ -130,8 +131,10 @@ def _mention(document: Document, sentence: Sentence, match: re.Match[str]) -> Me
         return value if isinstance(value, Mention) else None
     span = sentence.source(match.start(), match.end())
     words = " ".join(span.of(document.article.text).split())
-    if (topic := _topic(document)) and re.fullmatch(r"[Tt]he [a-z]+(?: [a-z]+)?", words):
-        return topic
+    if (topic := _topic(document)) and (plain := re.fullmatch(r"[Tt]he (?:[a-z]+ )?([a-z]+)", words)):
+        own = {w for word in (*topic.name.lower().split(), "event") for w in heads.alike("Event", word)}
+        if not item or plain.group(1) in own:
+            return topic
     while (shorter := _LEADING.sub("", words)) != words:
         words = shorter
     return Mention(span, _dated(document, sentence, words), "Event", proper=False)

@@ -95,7 +95,7 @@ def load() -> Lexicon:
             places[words] = place
     quantity = {w: h for w, h in by_words.items() if h.axis == "precision" and places[w] != "after-number"}
     after = [words for words in by_words if places[words] == "after-number"]
-    suffix = re.compile(rf"\s{{0,2}}({_alternatives(after)})(?!\w)", re.IGNORECASE)
+    suffix = re.compile(rf"\s{{0,2}}({_alternatives(after)})(?!\w|\sthan\b)", re.IGNORECASE)
     return Lexicon(by_words, quantity, suffix, _pattern(places))
 
 

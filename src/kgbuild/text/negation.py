@@ -54,9 +54,13 @@ def negated(sentence: Sentence, start: int, end: int) -> str | None:
         return denied.group()
     if (refuted := _AFTER.search(masked)) and refuted.end() > end:
         return refuted.group()[-30:]
-    if taken := _TAKEN_BACK.search(masked, end):
-        return taken.group()
-    return None
+    return withdrawn(sentence, end)
+
+
+def withdrawn(sentence: Sentence, end: int) -> str | None:
+    """Return the words after a masked offset that take back what stands before it: "a figure later withdrawn"."""
+    taken = _TAKEN_BACK.search(sentence.masked, end)
+    return taken.group() if taken else None
 
 
 def taken_back(document: Document, sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ _SMALL = r"(?!(?:that|which|who|whom|is|was|are|were|has|have|had|to|as|and|but|
 _PHRASE = (
     r"(?!(?i:by|in|on|at|from|of|with|as|for|to|after|before|during|since|when|if|while|although|though|because|under|and|but|or|that|however|it|this|there)\b)"
     rf"(?:(?:the|a|an|some|several|many|most|one|two|former|various|other|others|his|her|their|its) ){{0,3}}(?:(?:{_SMALL}|{_ITEM}(?:['’]s)?) ){{0,5}}?"
-    rf"(?:{_ITEM}(?:['’]s)?(?: (?!in\b|on\b|at\b|of\b){_SMALL}){{0,3}}?|{_SMALL})(?: (?:of|by|from|in|at|for|on) (?:the |a |an )?(?:{_ITEM}|[\w'’-]+)(?: {_ITEM}| [\w'’-]+){{0,3}}?)??"
+    rf"(?:{_ITEM}(?:['’]s)?(?: (?!in\b|on\b|at\b|of\b){_SMALL}){{0,3}}?|{_SMALL})(?: (?:of|by|from|in|at|for|on) (?!first\b)(?:the |a |an )?(?:{_ITEM}|[\w'’-]+)(?: {_ITEM}| [\w'’-]+){{0,3}}?)??"
 )
 PATTERN = rf"(?P<source>{_PHRASE})"
 # What may follow a source that opens what it says: "according to X the camp ..."
