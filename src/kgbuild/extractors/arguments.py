@@ -22,7 +22,7 @@ _ITEM = re.compile(r"<(_?)([A-Z])([a-z]?)(\d+)>")
 _SPLIT = re.compile(r",? (?:and|or|as well as) |, ")
 _LEADING = re.compile(r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as) )+", re.IGNORECASE)
 _QUOTES = "\"“”‘’' "
-_BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\b")
+_BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\b| (?:who|whom|whose|that (?:he|she|it|they|was|had|is|were))\b")
 _LEADING_DATE = re.compile(
     r"^(?:(?:However|Later|Then|Finally|Again|Also),? )?(?:In|On|By|For|During|Since|From|As of|Until|After|Before|Around|At)?[ ]?(?:the )?(?:(?:end|beginning|start|middle) of )?(<D\d+>)"
 )

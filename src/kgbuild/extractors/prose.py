@@ -134,7 +134,7 @@ def _applies(rule: Rule, sentence: Sentence) -> bool:
         return False
     if rule.where == "lead" and sentence.number:
         return False
-    if rule.heading and not re.search(rule.heading, heading):
+    if rule.heading and not any(re.search(rule.heading, each) for each in sentence.block.headings or ("",)):
         return False
     if rule.not_heading and re.search(rule.not_heading, heading):
         return False
@@ -152,6 +152,8 @@ def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[
     if "attributed_to" in match.re.groupindex and match.group("attributed_to"):
         if speakers.read(document.article.text, sentence, *match.span("attributed_to")) is None:
             return False
+    if rule.where == "bullet" and match.re.pattern[0] == "^" and sentence.span.start > sentence.block.span.start + 2:
+        return False  # not the first sentence of the bullet
     if rule.counts and not _counts(sentence, match, rule.counts):
         return False
     if rule.life is None:

@@ -200,7 +200,10 @@ def _joined(sentence: Sentence, direct: list[tuple[int, Item]]) -> list[Item | M
     at = direct[-1][0]
     for earlier, item in reversed(direct[:-1]):
         between = sentence.masked[earlier:at]
-        if re.fullmatch(r"<[A-Z]\d+>(?: \([^()]*\))?(?:,? and |, )", between) and item.letter == chosen[0].letter:
+        if (
+            re.fullmatch(r"<[A-Z]\d+>(?: \([^()]*\))?(?:, (?:an?|the) [^,;<>]{3,60},)?(?:,? and |, )", between)
+            and item.letter == chosen[0].letter
+        ):
             chosen.insert(0, item)
             at = earlier
         else:

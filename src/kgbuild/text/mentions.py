@@ -323,6 +323,8 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
         keys = [last, *last.split("-")[: last.count("-")]]
         if parts[0] in lexicon.family_first and (len(parts) > 2 or "-" in person):
             keys = [parts[0], " ".join(parts[1:])]
+        if len(parts) == 2 and parts[0] in lexicon.family_first and parts[0] in decided.kinds:
+            keys.append(parts[0])
         if sum(other.split()[0] == parts[0] for other in persons) == 1 and parts[0] not in lexicon.family_first:
             keys.append(parts[0])
         if len(parts) > 2 and parts[-2][0].islower():

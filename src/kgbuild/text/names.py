@@ -168,6 +168,8 @@ class _Reader:
         inner = _inner_noun(words, self.lexicon)
         beside = self._noun_beside(end) if title is None and inner not in {"Organization", "Event"} else None
         before = tokens[start - 1].lower if start else ""
+        if beside and " ".join(words) in self.lexicon.demonyms and self._person_at(end + beside[0]):
+            beside = None  # "North Korean prison guard"
         stop = end + beside[0] if beside else end
         after = tokens[stop].lower if stop < len(tokens) else ""
         if beside is None:
@@ -224,6 +226,11 @@ class _Reader:
         if title is None and start and tokens[start - 1].text in titles and tokens[start - 1].text.islower():
             title = tokens[start - 1].text
         return title, start
+
+    def _person_at(self, at: int) -> bool:
+        """Tell whether a noun for persons stands at a token."""
+        found = self.lexicon.noun_at([token.lower for token in self.tokens[at : at + self.lexicon.longest]], 0)
+        return found is not None and found[1] == "Person"
 
     def _noun_beside(self, end: int) -> tuple[int, str] | None:
         """Return (number of words, kind) of the class noun in lower case that follows a run, but for persons."""
