@@ -248,7 +248,12 @@ class Resolver:
         latest = [m for kind in kinds if kind != "Thing" for m in self.recent.get(kind, [])[-1:]]
         if not latest:
             return None
-        return self._standing_for(span, max(latest, key=lambda m: m.span.start))
+        last = max(latest, key=lambda m: m.span.start)
+        unknown = self.recent.get("Thing", [])[-1:]
+        if "Person" not in kinds and unknown and unknown[0].span.start > last.span.start:
+            return None  # it may be this that is meant
+        near = [m for m in latest if m.kind != "Place" and ". " not in self.text[m.span.end : last.span.start]]
+        return self._standing_for(span, near[-1] if near else last)  # "the museum in Washington": the museum
 
     def _afar(self, span: Span, found: Sequence[Resolved]) -> bool:
         """Tell whether the first name of the sentence is no subject of the clause that a pronoun stands in."""

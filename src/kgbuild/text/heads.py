@@ -43,7 +43,8 @@ def find(article: Article, topic: Topic, lexicon: Lexicon) -> frozenset[str]:
     groups = _synonyms().get(topic.kind, [])
     if not own:
         return frozenset().union(*groups)
-    return frozenset(own).union(*(group for group in groups if group & own))
+    telling = {noun for noun in own if sum(noun in group for group in groups) == 1}  # "camp", not "facility"
+    return frozenset(own).union(*(group for group in groups if group & (telling or own)))
 
 
 def alike(kind: str, noun: str) -> frozenset[str]:

@@ -20,7 +20,10 @@ KINDS = ("Facility", "Place", "Organization", "Event", "Person", "Product")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Class nouns by their words in lower case, the gazetteers of names, and the word lists of ``words.yaml``."""
+    """Class nouns by their words in lower case, the gazetteers of names, and lists of words.
+
+    ``words`` are those of ``words.yaml``, ``boxes`` the infobox keys of ``boxes.yaml`` that show a class.
+    """
 
     nouns: Mapping[tuple[str, ...], str]
     longest: int
@@ -30,6 +33,7 @@ class Lexicon:
     countries: frozenset[str]
     demonyms: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    boxes: Mapping[str, frozenset[str]]
 
     def noun_at(self, words: list[str], start: int) -> tuple[int, str] | None:
         """Return (number of words, kind) of the longest class noun that begins at ``start``."""
@@ -79,4 +83,5 @@ def load() -> Lexicon:
         countries=frozenset(_words(places["countries"])) | frozenset(cldr),
         demonyms=demonyms,
         words={name: frozenset(listed.split()) for name, listed in read("words.yaml").items()},
+        boxes={kind: frozenset(_words(listed)) for kind, listed in read("boxes.yaml").items()},
     )

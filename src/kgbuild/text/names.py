@@ -132,12 +132,14 @@ class _Reader:
     def _connector(self, start: int, at: int) -> int:
         """Return how many lower-case tokens join the run to the capital after them, 0 where they do not."""
         word = self.tokens[at].lower
-        double = word in {"of", "for", "on", "de", "in", "and", "against"}
-        step = 2 if double and at + 1 < len(self.tokens) and self.tokens[at + 1].lower in _TWO_WORDS else 1
+        following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
+        joining = self.lexicon.words["joining"]
+        double = word in {"of", "for", "on", "de", "in", "and", "against"} and following in _TWO_WORDS
+        step = 2 if double or (word in joining and following in joining) else 1
         if not self._capital(at + step) or self.blocked(self.tokens[at + step].start):
             return 0
-        titled = at > start and 0 < start and self.tokens[start].text in _TITLE_ARTICLES and word in _TITLE_WORDS
-        joins = titled or word in self.lexicon.words["joining"] or word == "&" or self._goes_on(start, at, word)
+        titled = at > start > 0 and self.tokens[start].text in _TITLE_ARTICLES and word in _TITLE_WORDS
+        joins = titled or word in joining or word == "&" or self._goes_on(start, at, word)
         return step if joins else 0
 
     def _goes_on(self, start: int, at: int, word: str) -> bool:
@@ -261,6 +263,9 @@ def _inner_noun(words: tuple[str, ...], lexicon: Lexicon) -> str | None:
             return found[1]
     if (found := lexicon.noun_ending(lower)) and found[0] < len(lower):
         return found[1]
+    numbered = lexicon.noun_ending(lower[:-1]) if lower[-1].isdecimal() else None
+    if numbered and numbered[1] != "Place":  # a ward with a number is a part of a prison
+        return numbered[1]
     if lower[0] in lexicon.words["place_heads"] or lower[0] in lexicon.words["numbered"]:
         found = lexicon.noun_at(lower, 0)
         return found[1] if found else None

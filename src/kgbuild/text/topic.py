@@ -10,23 +10,9 @@ if TYPE_CHECKING:
     from kgbuild.model import Article, Infobox
     from kgbuild.text.lexicon import Lexicon
 
-_NAME_KEYS = re.compile(
-    r"(?i)(?:title|name|official[ _]name|other[ _]?names?|alternative[ _]names?|nickname|also[ _]known[ _]as|birth[ _]?name)\s*\d*$"
-)
-_PERSON_KEYS = re.compile(
-    r"(?i)(?:born|birth[ _]?(?:date|place|name)|died|spouse.*|occupation|nationality|parents?|alma mater|criminal status)$"
-)
-_EVENT_KEYS = re.compile(
-    r"(?i)(?:date|dates|deaths|casualties|participants?|belligerents|perpetrators?|injur(?:ed|ies)|outcome|result|arrests|victims?|weapons?|goals)$"
-)
-_ORG_KEYS = re.compile(
-    r"(?i)(?:founded|founders?|headquarters|key people|formation|employees|agency executives?|minister responsible|jurisdiction|parent (?:agency|organi[sz]ation)|membership|industry|formed|preceding agency|predecessor)$"
-)
-_FACILITY_KEYS = re.compile(
-    r"(?i)(?:capacity|population|opened|closed|managed by|security class|coordinates|status|commandants?|inmates|height|length|reservoir|installed capacity|owner\(?s?\)?|operator\(?s?\)?|dam volume|warden|in operation|operational|construction began)$"
-)
 _COPULA = re.compile(
-    r"\b(?:is|was|are|were) (?:(?:also|once|originally|formerly|reportedly|one of) )?(?:an?|the|one of the)?\s?([^.;]{3,160})"
+    r"\b(?:is|was|are|were) (?:(?:also|once|originally|formerly|reportedly|one of) )?"
+    r"(?:an?|the|one of the)?\s?([^.;]{3,160})"
 )
 _OF_WHAT = frozenset(
     ["series", "wave", "one", "kind", "type", "form", "number", "set", "pair", "string", "spate", "part"]
@@ -46,14 +32,14 @@ class Topic:
 def find(article: Article, lexicon: Lexicon) -> Topic:
     """Tell what an article is about from its title, infobox keys and first sentence."""
     title = re.sub(r"\s*\([^)]*\)$", "", article.title)
-    return Topic(article.title, _kind(article, lexicon), tuple(dict.fromkeys(_aliases(article, title))))
+    return Topic(article.title, _kind(article, lexicon), tuple(dict.fromkeys(_aliases(article, title, lexicon))))
 
 
-def _aliases(article: Article, title: str) -> list[str]:
+def _aliases(article: Article, title: str, lexicon: Lexicon) -> list[str]:
     names = [title] if title != article.title else []
     for box in article.infoboxes[:1]:
         for entry in box.entries:
-            if _NAME_KEYS.match(entry.key):
+            if _plain(entry.key) in lexicon.boxes["names"]:
                 words = " ".join(entry.value.of(article.text).replace("^", "").split())
                 names += [w for w in re.split(r"[;,]\s*", words) if w and w != article.title and len(w) < 80]
     return names
@@ -64,7 +50,7 @@ def _kind(article: Article, lexicon: Lexicon) -> str:
     if (told := re.search(r"\(([^()]+)\)$", article.title)) and (
         kind := _description_kind(told.group(1), lexicon)
     ) in scores:
-        scores[kind] += 3
+        scores[kind] += 4  # more than any noun of the title tells
     words = re.sub(r"\s*\([^)]*\)$", "", article.title).lower().replace(",", "").split()
     cuts = [words.index(w, 1) for w in ("of", "for", "on", "from", "in", "to") if w in words[1:]]
     head = words[: min(cuts)] if cuts else words
@@ -90,17 +76,21 @@ def _kind(article: Article, lexicon: Lexicon) -> str:
 
 
 def _like_person(title: str, lexicon: Lexicon) -> float:
-    """Return the weight of a title that may be a person's name: its first word is a given name, or a Korean family's."""
+    """Return the weight of a title that may be a person's name: it begins with a given name, or a Korean family's."""
     words = title.split()
     given = words[0] in lexicon.given or words[0] in lexicon.family_first
     return 1.0 if given and 2 <= len(words) <= 4 and words[-1][:1].isupper() else 0.0
 
 
+def _plain(key: str) -> str:
+    """Return a key as ``ontology/lexicon/boxes.yaml`` has it: "Other_name2" is "other name"."""
+    return " ".join(key.lower().replace("_", " ").split()).rstrip("0123456789 ")
+
+
 def _score_infobox(name: str, keys: list[str], lexicon: Lexicon, scores: dict[str, float]) -> None:
-    tables = {"Person": _PERSON_KEYS, "Event": _EVENT_KEYS, "Organization": _ORG_KEYS, "Facility": _FACILITY_KEYS}
-    for key in keys:
-        for kind, pattern in tables.items():
-            if pattern.match(key.strip()):
+    for key in map(_plain, keys):
+        for kind in ("Person", "Event", "Organization", "Facility"):
+            if key in lexicon.boxes[kind]:
                 scores[kind] += 0.8
     if name and (found := lexicon.noun_ending(name.lower().split())) and found[1] in scores:
         scores[found[1]] += 3
