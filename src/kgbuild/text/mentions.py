@@ -328,7 +328,7 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
         if sum(other.split()[0] == parts[0] for other in persons) == 1 and parts[0] not in lexicon.family_first:
             keys.append(parts[0])
         if len(parts) > 2 and parts[-2][0].islower():
-            keys.append(" ".join(parts[-2:]))
+            keys += [" ".join(parts[-2:]), f"{parts[-2].capitalize()} {parts[-1]}"]
         for key in keys:
             free = decided.kinds.get(key, UNKNOWN) in {UNKNOWN, "Person"} or key in decided.guessed
             if free or (key == last and topic[0] == person):
