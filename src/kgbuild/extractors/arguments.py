@@ -123,7 +123,8 @@ def _of_item(
         elif relation.range and value.kind in {"Thing", "Product"}:
             value = Mention(value.span, value.name, coerced(relation), value.proper)
         return value, value.span
-    return _text(text, found.span) if "text" in relation.accepts else None
+    said = found.span if found.letter[0] != "_" else _without_article(text, found.span)
+    return _text(text, said) if "text" in relation.accepts else None
 
 
 def _of_date(found: FoundDate, rule: Rule, emit: Emit, text: str) -> tuple[Date, Span] | None:
@@ -226,8 +227,9 @@ def qualifiers(
         found.extend(_qualifier(document, sentence, match, name, plain))
     found += [Qualifier(name, Text(words)) for name, words in rule.qualifiers.items()]
     counted = item(sentence, match, emit.object) if emit.object in match.re.groupindex else None
-    if isinstance(made, Text) and counted and isinstance(counted.value, FoundQuantity) and counted.value.value.hedge:
-        found.append(Qualifier("hedge", Text(counted.value.value.hedge), counted.span))
+    amount = counted.value if counted and isinstance(made, Text) else None
+    if counted and isinstance(amount, FoundQuantity) and amount.value.hedge:
+        found.append(Qualifier("hedge", Text(amount.value.hedge), counted.span))
     if rule.when and not isinstance(made, Date) and not any(q.name in {rule.when, "from", "since", "to"} for q in found):
         if date := clause_date(sentence, match):
             found.extend(period(rule.when, date))
@@ -238,11 +240,14 @@ def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slo
     filled = item(sentence, match, slot)
     if name == "attributed_to" and (source := sources.read(document.article.text, sentence, *match.span(slot))):
         return [Qualifier(name, *source)]
+    if name == "lang":
+        at = sentence.source(*match.span(slot))
+        return [Qualifier(name, Text(phrases.language(at.of(document.article.text))), at)]
     if name == "opposite":
         at = sentence.source(*match.span(slot))
         return [Qualifier("direction", Text(phrases.opposite(match.group(slot))), at)]
     if filled is None or filled.letter[0] == "_":
-        made = _text(document.article.text, _without_article(document, sentence.source(*match.span(slot))))
+        made = _text(document.article.text, _without_article(document.article.text, sentence.source(*match.span(slot))))
         return [Qualifier(name, made[0], made[1])] if made else []
     if isinstance(filled.value, FoundDate):
         return period(name, filled.value)
@@ -251,9 +256,9 @@ def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slo
     return [Qualifier(name, filled.value, filled.span)]
 
 
-def _without_article(document: Document, span: Span) -> Span:
+def _without_article(text: str, span: Span) -> Span:
     """Cut the article off a description: "the first chairman"."""
-    article = re.match(r"(?:the|an?|its|their|his|her) (?=\w)", span.of(document.article.text), re.IGNORECASE)
+    article = re.match(r"(?:the|an?|its|their|his|her) (?=\w)", span.of(text), re.IGNORECASE)
     return Span(span.start + article.end(), span.end) if article else span
 
 
@@ -346,7 +351,8 @@ def unfit(claim: Claim, head: str | None = None) -> str | None:
         if relation.range and made.kind not in relation.range:
             return f"{claim.relation} takes no {made.kind}"
     elif isinstance(made, Quantity):
-        dimension = known.units[made.unit].dimension if made.unit in known.units else ("count" if made.unit else None)
+        unit = known.units.get(made.unit or "")
+        dimension = unit.dimension if unit else "count" if made.unit else None
         if relation.dimension and dimension and relation.dimension != dimension:
             return f"{claim.relation} takes no {dimension}"
     elif isinstance(made, Coordinates) and not (-90 <= made.latitude <= 90 and -180 <= made.longitude <= 180):
@@ -368,6 +374,8 @@ def misnamed(claim: Claim, rule: Rule) -> str | None:
     if claim.relation != rule.emits[0].relation or not isinstance(made, Mention | Text):
         return None
     name = made.name if isinstance(made, Mention) else made.value
+    if rule.initials and name.isupper() and not phrases.abbreviates(name, whose):
+        return f"'{name}' does not stand for '{whose}'"
     if rule.object_is and not re.search(rule.object_is, name, re.IGNORECASE):
         return f"'{name}' is not what the rule is for"
     if rule.object_not and re.search(rule.object_not, name, re.IGNORECASE):

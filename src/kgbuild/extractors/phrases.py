@@ -1,9 +1,12 @@
-"""What of a noun phrase says the kind of a thing, and which way is opposite to which."""
+"""What phrases say: of what kind a thing is, in which language, which initials, which way back."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
+
+import babel
 
 _LEADING: Final = re.compile(
     r"(?:(?:the|an?|its|another|such|only|one|single|so-called|very|most|once|now|then|also|just|merely|still|new|old|former"
@@ -12,7 +15,10 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _KEPT: Final = frozenset(["forest", "harvest", "interest", "west", "northwest", "southwest", "rest", "guest", "test"])
-_CUT: Final = re.compile(r" of (?!war\b)| in | at | on | for ")
+_CUT: Final = re.compile(
+    r" of (?!war\b)| (?:in|at|on|for|to|by|from|with|that|which|whose|where) | (?:set up|founded|established|created|formed|run"
+    r"|owned|led|based|opened|built|held|used|belonging|managed|operated|located|situated|reserved|designed|intended|near)\b"
+)
 _STEP: Final = {"north": "south", "south": "north", "east": "west", "west": "east", "up": "down", "down": "up"}
 
 
@@ -32,6 +38,30 @@ def kind(masked: str, start: int, end: int) -> tuple[int, int]:
     return start, cut.start() if cut else end
 
 
+def abbreviates(short: str, name: str) -> bool:
+    """Tell whether capitals are the initials of a name's words, some left out.
+
+    >>> abbreviates("PCC", "Primeiro Comando da Capital"), abbreviates("HRNK", "North Korea")
+    (True, False)
+    """
+    initials = iter(re.findall(r"\b[^\W\d_]", name.lower()))
+    return all(letter in initials for letter in re.findall(r"[^\W\d_]", short.lower()))
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {name.lower(): code for code, name in babel.Locale("en").languages.items()}
+
+
+def language(name: str) -> str:
+    """Return the tag of a language that is called by its English name, or the name where there is none.
+
+    >>> language("Afrikaans"), language("Spanish"), language("Dwarvish")
+    ('af', 'es', 'Dwarvish')
+    """
+    return _languages().get(name.lower(), name)
+
+
 def opposite(direction: str) -> str:
     """Return the direction back.
 
@@ -41,4 +71,4 @@ def opposite(direction: str) -> str:
     return re.sub("north|south|east|west|up|down", lambda found: _STEP[found.group()], direction.lower())
 
 
-__all__ = ["kind", "opposite"]
+__all__ = ["abbreviates", "kind", "language", "opposite"]

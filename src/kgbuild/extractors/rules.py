@@ -35,7 +35,7 @@ _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
     "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head",
     "proper", "object_is", "object_not", "subject_is", "subject_not", "before", "near", "role_is", "fallback", "life",
-    "counts", "negated", "priority", "qualifiers", "chain",
+    "counts", "negated", "priority", "qualifiers", "chain", "initials",
 )  # fmt: skip
 _KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples", "note"])
 _EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
@@ -84,7 +84,8 @@ class Rule:
     as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule; ``noun`` one
     that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of which the last
     words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); a ``proper`` rule
-    takes names, no descriptions, for subjects; of a ``chain`` only the first link is taken; ``object_is`` and ``object_not`` are expressions that the object's name
+    takes names, no descriptions, for subjects; of a ``chain`` only the first link is taken; with ``initials`` an object in capitals has to abbreviate
+    the subject; ``object_is`` and ``object_not`` are expressions that the object's name
     has to match or not, ``subject_is`` and ``subject_not`` the same for the subject. ``before`` is an expression that what
     stands before the match has to match, ``near`` one over the words of the sentence and the one before it, ``role_is``
     one over the words of the slot ``role``. A ``fallback`` gives way where other rules carry what it says. ``life``
@@ -114,6 +115,7 @@ class Rule:
     object_is: str | None = None
     object_not: str | None = None
     chain: bool = False
+    initials: bool = False
     subject_is: str | None = None
     subject_not: str | None = None
     before: str | None = None
@@ -210,7 +212,8 @@ def _check(entry: dict[str, Any], place: str) -> None:
         if not isinstance(entry.get(key, []), list):
             raise VocabularyError(f"{key} is not a list", place=place)
     if odd := [t for t in entry["triggers"] if not isinstance(t, str)]:
-        raise VocabularyError(f"the trigger {odd[0]!r} is no word", place=place, hint="YAML reads on, off, yes, no as truth values: quote them")
+        hint = "YAML reads on, off, yes, no as truth values: quote them"
+        raise VocabularyError(f"the trigger {odd[0]!r} is no word", place=place, hint=hint)
     for key, choices in _CHOICES.items():
         if key in entry and entry[key] not in choices:
             raise VocabularyError(f"{key} cannot be {entry[key]!r}", place=place, hint=f"one of {', '.join(choices)}")

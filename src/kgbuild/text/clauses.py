@@ -48,6 +48,7 @@ _COUNTED = re.compile(
 _LEFT = re.compile(
     r"<(?![DN]\d)_?[A-Z][a-z]?(\d+)>(?: (?:also|then|later|once|originally|formerly|finally|first|never|each|both|all|is|was|were|are|been|had|has|have))* $"
 )
+_BRACKETED = re.compile(r"<[A-Z](\d+)> ?\([^()]*$")
 _NAMED = r"<[A-Z]\d+>(?: \([^()]*\))?"
 _ALSO = (
     r"(?:,| or|(?:,? (?:and|or))?,? (?:(?:also|better|then|formerly|officially|commonly|simply|originally|sometimes) )*"
@@ -96,6 +97,10 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         if _fits(item, kinds):
             return [item]
     depth = before.count("(") - before.count(")")
+    if depth > 0 and (bracketed := _BRACKETED.search(before)):
+        item = sentence.items[int(bracketed.group(1))]
+        if _fits(item, kinds):
+            return [item]
     direct: list[tuple[int, Item]] = []
     governed: list[Item] = []
     for at, item in sentence.mentions(offset):

@@ -221,7 +221,7 @@ class _Reader:
             two = f"{tokens[start].text} {tokens[start + 1].text}"
             if start < end - 2 and two in titles:
                 title, start = two, start + 2
-            elif tokens[start].text.rstrip(".") in titles and tokens[start + 1].text not in {"of", "for"}:
+            elif tokens[start].text.rstrip(".") in titles and not self._no_person(tokens[start + 1]):
                 title, start = tokens[start].text, start + 1
             else:
                 break
@@ -233,6 +233,11 @@ class _Reader:
         """Tell whether a noun for persons stands at a token."""
         found = self.lexicon.noun_at([token.lower for token in self.tokens[at : at + self.lexicon.longest]], 0)
         return found is not None and found[1] == "Person"
+
+    def _no_person(self, following: Token) -> bool:
+        """Tell whether a title belongs to the name: 'Minister of', 'General Directorate'."""
+        kind = self.lexicon.nouns.get((following.lower,))
+        return following.text in {"of", "for"} or kind in {"Organization", "Facility", "Event"}
 
     def _noun_beside(self, end: int) -> tuple[int, str] | None:
         """Return (number of words, kind) of the class noun in lower case that follows a run, but for persons."""
