@@ -116,7 +116,7 @@ def test_terms_relations_and_properties_are_told_apart() -> None:
 
 
 def test_qualifiers_lead_to_properties() -> None:
-    assert KNOWN.qualifiers["as_of"] == ("asOf",)
+    assert KNOWN.qualifiers["as_of"] == ("date", "asOf")  # of an event, and of anything else
     assert all(name in KNOWN.properties for names in KNOWN.qualifiers.values() for name in names)
 
 

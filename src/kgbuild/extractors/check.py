@@ -19,7 +19,9 @@ def article(example: Example) -> Article:
     """Make an article of an example: its title, and its lines as paragraphs, bullets ('- ') or headings ('== X ==')."""
     title = example.title or (example.facts[0].split(" | ")[0] if example.facts else "The subject")
     text = f"= {title} =\n\n{example.text}\n"
-    blocks, headings, at = [], (), text.index("\n\n") + 2
+    blocks: list[Block] = []
+    headings: tuple[str, ...] = ()
+    at = text.index("\n\n") + 2
     for line in example.text.split("\n"):
         words = line.strip()
         start = at + line.index(words) if words else at

@@ -162,9 +162,9 @@ def analyse(article: Article) -> Document:
 
 def _with_topic(text: str, sentence: Sentence, runs: Sequence[names.Run], subject: Topic) -> list[names.Run]:
     """Take the whole name of the article's subject for one name: "Magnitogorsk Iron and Steel Works"."""
-    whole: list[Run] = []
+    whole: list[names.Run] = []
     words = sentence.span.of(text)
-    for name in sorted({n for n in (subject.name, *subject.aliases) if " " in n}, key=len, reverse=True):
+    for name in sorted({n for n in (subject.name, *subject.aliases) if " " in n}, key=lambda n: (-len(n), n)):
         for at in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words):
             span = Span(sentence.span.start + at.start(), sentence.span.start + at.end())
             if any(run.span.overlaps(span) for run in whole):
