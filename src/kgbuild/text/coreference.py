@@ -225,6 +225,8 @@ class Resolver:
         if "Person" in kinds:
             if self.text[span.start : span.end].lower() == "him":
                 return self._object(span, found, previous)
+            if found and (heir := self._heir(span, found[-1])):
+                return self._standing_for(span, heir)
             if self.topic.kind == "Person" and self.told_topic:
                 previous = None
             if self.topic.kind == "Person" and self._afar(span, found):
@@ -254,6 +256,14 @@ class Resolver:
             return None  # it may be this that is meant
         near = [m for m in latest if m.kind != "Place" and ". " not in self.text[m.span.end : last.span.start]]
         return self._standing_for(span, near[-1] if near else last)  # "the museum in Washington": the museum
+
+    def _heir(self, span: Span, last: Resolved) -> Mention | None:
+        """Return who the clause before has just brought in: "he was succeeded by X; she led it until 1995"."""
+        before = self.text[max(0, last.mention.span.start - 80) : last.mention.span.start]
+        joined = re.fullmatch(r"[;,] (?:and |but |when )?", self.text[last.mention.span.end : span.start])
+        brought = re.search(r"\b(?:succeeded|replaced|followed|joined)\b[^.;]*\bby (?:[\w-]+ ){0,4}$", before)
+        person = last.resolved and last.mention.kind in {"Person", "Thing"}
+        return last.mention if joined and brought and person else None
 
     def _afar(self, span: Span, found: Sequence[Resolved]) -> bool:
         """Tell whether the first name of the sentence is no subject of the clause that a pronoun stands in."""

@@ -28,6 +28,8 @@ _TAIL = (
 )
 _LEADING = re.compile(r"^(?:the|a|an|this|that|another|so-called|its|their|his|her) ", re.IGNORECASE)
 _PREDICATE = re.compile(r"\b(?:is|was|are|were|been|as|became|(?<!so-)called|like|than) $")
+_ANY_EVENT = frozenset("event incident affair disaster catastrophe tragedy accident attack blast fire flood explosion collapse shooting".split())
+_NO_BLOW = re.compile(r"\b(?:inquiry|inquest|hearing|tribunal|conference|congress|meeting)$")  # nobody dies of them
 _BACK = 2  # sentences
 
 
@@ -128,12 +130,12 @@ def _mention(document: Document, sentence: Sentence, match: re.Match[str]) -> Me
     item = re.match(r"<(_?)E(\d+)>", match.group())
     value = sentence.items[int(item.group(2))].value if item else None
     if item and not item.group(1):
-        return value if isinstance(value, Mention) else None
+        return value if isinstance(value, Mention) and not _NO_BLOW.search(value.name) else None
     span = sentence.source(match.start(), match.end())
     words = " ".join(span.of(document.article.text).split())
     if (topic := _topic(document)) and (plain := re.fullmatch(r"[Tt]he (?:[a-z]+ )?([a-z]+)", words)):
-        own = {w for word in (*topic.name.lower().split(), "event") for w in heads.alike("Event", word)}
-        if not item or plain.group(1) in own:
+        own = {w for word in topic.name.lower().split() for w in heads.alike("Event", word)}
+        if plain.group(1) in own | _ANY_EVENT:
             return topic
     while (shorter := _LEADING.sub("", words)) != words:
         words = shorter

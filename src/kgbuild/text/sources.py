@@ -28,7 +28,7 @@ _HEADS = re.compile(
     r"relatives|famil(?:y|ies)|neighbou?rs|residents|locals|others|some|many|most|several|few|courts?|tribunal|commission|committee|inquiry|enquiry|indictment|"
     r"prosecut(?:ors?|ion)|lawyers?|doctors?|engineers?|scientists?|geologists?|workers|miners|soldiers?|opponents?|supporters|diplomats?|intelligence|embassy|website|books?|"
     r"articles?|authors?|papers?|encyclop(?:a?edia|edias)|legend|tradition|rumou?rs?|counts?|census|lists?|museum|company|operators?|army|military|spokes\w+|directors?|"
-    r"commanders?|commandant|governor|minister|president|mayor|editors?|publications?|memoirs?|diar(?:y|ies)|letters?|autopsy|testimon(?:y|ies)|statements?|edition|version|"
+    r"commanders?|commandant|governor|minister|president|mayor|editors?|publications?|memoirs?|diar(?:y|ies)|letters?|autops(?:y|ies)|testimon(?:y|ies)|statements?|edition|version|"
     r"panel|team|union|party|church|villagers|students|protesters|demonstrators|veterans|employees|biographers?|economists|lobby|forces|regime|leaders?|members|analysis|"
     r"reckonings?|calculations?|tall(?:y|ies)|view|opinion|words|estimation|conference|tourists|visitors|missionaries|fishermen|crew|rescuers|firefighters|teachers|"
     r"wom[ae]n|m[ae]n|people|wife|widow|husband|son|daughter|father|mother|brother|sister|friends?|colleagues?|writers?|filmmakers?|geographers?|archaeologists?|monitors?|"
