@@ -9,14 +9,16 @@ but for ``{object:Place!}``.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import VocabularyError
+from kgbuild.extractors import screening
 from kgbuild.text import happenings, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _KINDS = {
     "Facility": "F",
@@ -39,6 +41,13 @@ _DIMENSIONS = {
     "Duration": "[t]",
     "Size": "[lao]",
 }
+_LETTERS = {
+    **{kind: letters if letters in {"N", "C"} else letters + "X" for kind, letters in _KINDS.items()},
+    **dict.fromkeys(_DIMENSIONS, "Q"),
+    "Date": "D",
+    "Any": "FPOLCETX",
+}
+"""What stands for each type of slot in a masked text."""
 _STOP = (
     "a an the in at on by to from with into within near between among against during after before since through via about "
     "toward towards under over until for as that which who whom whose where when while is are was were be been being has have had "
@@ -59,6 +68,7 @@ TEXT_SLOTS = {
     "Items": r"(?:[^.;:()\n]{2,240}?)",
     "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the )?(?![a-z]+ed\b){_PHRASE_WORDS}){{0,3}})",
     "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream|downstream|offshore)",
+    "Names": r"(?:<[PX]\d+>(?: \([^()]*\))?(?:(?:, and |, | and )<[PX]\d+>(?: \([^()]*\))?)*)",
     "Possessor": r"(?:\b(?:his|her|their|whose))",
     "Phrase": r"(?:[^.;:()\n]{2,160}?)",
     "Words": r"(?:[^.;:()\n]{2,240})",
@@ -98,6 +108,26 @@ def slot_expression(types: str, *, resolved: bool = False, strict: bool = False)
         unresolved = "" if resolved else "_?"
         parts.insert(0, rf"<{unresolved}[{''.join(sorted(set(coerced)))}]\d+>")
     return f"(?:{'|'.join(parts)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern that is compiled when a text holds what each of its matches needs."""
+
+    written: str
+    macros: tuple[tuple[str, str], ...]
+    needs: tuple[screening.Need, ...]
+
+    def finditer(self, masked: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a masked sentence; VocabularyError if the pattern cannot be compiled."""
+        if screening.met(self.needs, masked.lower()):
+            yield from _compile(self.written, self.macros).finditer(masked)
+
+
+def prepare(pattern: str, macros: Mapping[str, str]) -> Pattern:
+    """Return a pattern that is compiled when it is first needed."""
+    table = tuple(sorted(macros.items()))
+    return Pattern(pattern, table, screening.needs(pattern, table, _LETTERS))
 
 
 def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:

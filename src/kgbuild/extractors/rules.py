@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kgbuild.extractors.patterns import Pattern
+
 APPENDIX = r"(?i)^(?:see also|references|external links|notes|further reading|bibliography|sources|literature)$"
 _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
@@ -46,7 +48,7 @@ _CHOICES = {
     "topic": ("subject", "object"),
     "part": ("start", "only-start", "end", "last"),
 }
-_LIST_SLOT = re.compile(r"\{(\w+):[^}]*(?:List|Items)\b")
+_LIST_SLOT = re.compile(r"\{(\w+):[^}]*(?:List|Items|Names)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ class Rule:
         """The slots that hold lists."""
         return _list_slots(self.patterns)
 
-    def compiled(self) -> tuple[re.Pattern[str], ...]:
-        """Return the compiled patterns; compiling is kept for the process."""
+    def compiled(self) -> tuple[Pattern, ...]:
+        """Return the patterns, which are compiled when they are needed and kept for the process."""
         return _compiled(self.patterns)
 
 
@@ -145,8 +147,8 @@ def _list_slots(written: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def _compiled(written: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(patterns.compile_pattern(pattern, macros()) for pattern in written)
+def _compiled(written: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple(patterns.prepare(pattern, macros()) for pattern in written)
 
 
 @cache

@@ -1,0 +1,75 @@
+"""A pattern is not tried on a text that lacks what its matches hold; no match is lost by that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgbuild.extractors import patterns, rules, screening
+from kgbuild.readers import read
+from kgbuild.text import document
+
+if TYPE_CHECKING:
+    from kgbuild.extractors.rules import Rule
+
+MACROS = (("be", "is|was"), ("held", "(?:held|kept) in"))
+LETTERS = {"Person": "PX", "Place": "LCX", "Date": "D"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        ("located in {object:Place}", [{"located"}, {"in"}, {"<l", "<c", "<x", "<_l", "<_c", "<_x"}]),
+        ("{be} born", [{"is", "was"}, {"born"}]),
+        ("(?:was {held}|lived at) home", [{"held", "kept", "lived"}, {"home"}]),
+        ("camps? of honou?r", [{"camp"}, {"of"}, {"hono"}]),
+        ("(?:the )?dam(?:, a wall,)* was{0,2} built", [{"dam"}, {"wa"}, {"built"}]),
+        ("(?!never )(?<!not )(?<=it )seen(?= today)", [{"seen"}]),
+        (r"\bborn\s+on <D\d+>", [{"born"}, {"on"}, {"<d", "<_d"}]),
+        ("[A-Z][a-z]+ed by", [{"ed"}, {"by"}]),
+        ("(?P<object>mine|mill) {from:Date}? (?-i:In) {n:Words}", [{"mine", "mill"}, {"in"}]),
+        ("held|{object:Words}", []),
+        ("{unknown} a b", []),
+    ],
+)
+def test_what_a_pattern_needs_is_told_from_its_words(pattern: str, wanted: list[set[str]]) -> None:
+    assert [set(need) for need in screening.needs(pattern, MACROS, LETTERS)] == wanted
+
+
+def test_all_needs_have_to_be_met_each_by_one_of_its_words() -> None:
+    wanted = [frozenset({"held", "kept"}), frozenset({"<f"})]
+    assert screening.met(wanted, "was kept in <f2>")
+    assert not screening.met(wanted, "was kept in <p2>")
+    assert not screening.met(wanted, "was in <f2>")
+    assert screening.met([], "")
+
+
+WORDS = st.sampled_from(["held", "kept", "in", "born", "the", "<P1>", "<_L2>", "<D3>", "Is", "was", ",", "camps"])
+PATTERNS = [
+    "{be} {held} {object:Place}",
+    "(?:born|kept)? {be} (?:in|the) camps?",
+    "(?:held in|the|born {from:Date}),? {be}",
+]
+
+
+@given(st.lists(WORDS, max_size=12), st.sampled_from(PATTERNS))
+def test_whatever_matches_meets_what_is_needed(words: list[str], pattern: str) -> None:
+    masked = " ".join(words)
+    macros = dict(MACROS)
+    screened = list(patterns.prepare(pattern, macros).finditer(masked))
+    assert [m.span() for m in screened] == [
+        m.span() for m in patterns.compile_pattern(pattern, macros).finditer(masked)
+    ]
+
+
+@pytest.mark.parametrize("rule", rules.load(), ids=lambda rule: rule.name)
+def test_no_rule_loses_a_match_in_its_examples(rule: Rule) -> None:
+    for example in (*rule.examples, *rule.counterexamples):
+        text = f"= {example.title or 'A'} =\n\n{example.text}\n"
+        for sentence in document.analyse(next(read(text.encode(), "a.txt"))).sentences:
+            for written, pattern in zip(rule.patterns, rule.compiled(), strict=True):
+                whole = patterns.compile_pattern(written, rules.macros()).finditer(sentence.masked)
+                assert [m.span() for m in pattern.finditer(sentence.masked)] == [m.span() for m in whole]
