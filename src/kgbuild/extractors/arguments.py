@@ -284,9 +284,11 @@ def clause_date(sentence: Sentence, match: re.Match[str]) -> FoundDate | None:
     end = stop.start() if stop else len(masked)
     if _LEADING_DATE.match(masked) and not _BREAK.search(masked, 0, match.start()):
         end = min(end, masked.find(",", match.end()) % (len(masked) + 1))
-    if found := re.search(r"<D(\d+)>", masked[match.end() : end]):
+    for found in re.finditer(r"<D(\d+)>", masked[match.end() : end]):
         value = sentence.items[int(found.group(1))].value
-        return value if isinstance(value, FoundDate) else None
+        inside = re.search(r"\([^()]*$", masked[match.end() : match.end() + found.start()])
+        if isinstance(value, FoundDate) and not (inside and "/" in value.value.edtf):  # no years of a life
+            return value
     if (leading := _LEADING_DATE.match(masked)) and ";" not in masked[: match.start()]:
         value = sentence.items[int(leading.group(1)[2:-1])].value
         return value if isinstance(value, FoundDate) else None

@@ -247,7 +247,7 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         return [topic] if document.topic.kind in rule.subject else []
     if slot in match.re.groupindex and match.group(slot):
         value = arguments.mention(sentence, match, slot)
-        if value is None and match.group(slot).lower() in {"his", "her", "their", "the", "this", "they", "whose"}:
+        if value is None and match.group(slot).lower() in {"his", "her", "their", "the", "this", "they", "whose", "the couple"}:
             value = clauses.possessor(sentence, match.start(slot))
         if value is None and "Event" in rule.subject:
             value = happenings.at(document, sentence, match.start(slot))
@@ -267,9 +267,7 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
     ]
 
 
-def _source(
-    sentence: Sentence, match: re.Match[str], slot: str, sources: Sequence[Attribution]
-) -> Attribution | None:
+def _source(sentence: Sentence, match: re.Match[str], slot: str, sources: Sequence[Attribution]) -> Attribution | None:
     """Return the attribution that covers a match; a trailing one does not reach into an apposition."""
     offset = match.start(slot) if slot in match.re.groupindex and match.start(slot) >= 0 else match.start()
     for source in sources:

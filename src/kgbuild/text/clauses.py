@@ -67,6 +67,11 @@ _RELATIVES = re.compile(
     r"|parent|famil(?:y|ie)|friend|teacher|lawyer|colleague|comrade|child|children|stepfather|stepmother|fiancée?|girlfriend"
     r"|boyfriend|partner|successor|predecessor|deputy|rival|superior)s?\b(?:[^;<]|<(?![PX]\d)[^>]*>)*$"
 )
+_OBJECT = re.compile(
+    r"(?:<[A-Z]\d+>|\b(?:who|and|or|of|for|by|from|to|then|also|later|after|before|while|without)) (?:[a-z]+ly )?"
+    r"(?!(?:retired|united|advanced|named|called|convicted|accused|deceased|exiled|jailed|imprisoned|alleged|wanted|famed)\b)"
+    r"[a-z]{3,}(?:ed|ing) (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$"
+)
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
 _LONGEST_PRONOUN = 3
 _REDUCED = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
@@ -108,6 +113,8 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
             continue
         inside = sentence.masked[:at]
         if inside.count("(") - inside.count(")") > max(depth, 0):
+            continue
+        if set(kinds) == {"Person"} and _OBJECT.search(inside):
             continue
         if _PREPOSITION.search(inside) and not (_pronoun(item) and _CONJUNCTION.search(inside)):
             if _POSSESSOR.search(inside):

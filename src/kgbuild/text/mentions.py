@@ -171,8 +171,8 @@ def _promote(decided: Names, lexicon: Lexicon) -> None:
 
 
 def normalise(run: Run, text: str) -> str:
-    """Return the name of a run: its words with single spaces, without a leading article."""
-    words = " ".join(run.span.of(text).split())
+    """Return the name of a run: its words with single spaces, without a leading article and without a nickname."""
+    words = re.sub(r" [\"“][^\"”]+[\"”] ", " ", " ".join(run.span.of(text).split()))
     return re.sub(r"^(?:The|the) (?=[A-Z])", "", words)
 
 

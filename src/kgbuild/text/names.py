@@ -106,11 +106,21 @@ class _Reader:
                 end += 1
             elif token.text == "," and end + 1 < len(self.tokens) and self.tokens[end + 1].text == "D.C.":
                 end += 2
-            elif step := self._connector(start, end):
+            elif step := self._connector(start, end) or self._nickname(end):
                 end += step
             else:
                 break
         return end
+
+    def _nickname(self, at: int) -> int:
+        """Return how many tokens a nickname in quotes takes with the surname after it: 'Frank "Big Black" Smith'."""
+        if self.tokens[at].text not in {'"', "“"}:
+            return 0
+        for close in range(at + 2, min(at + 5, len(self.tokens) - 1)):
+            if self.tokens[close].text in {'"', "”"}:
+                named = self._capital(close + 1) and self.tokens[close + 1].start - self.tokens[close].end == 1
+                return close + 2 - at if named and self.tokens[at - 1].text in self.lexicon.given else 0
+        return 0
 
     def _owns(self, at: int) -> bool:
         """Tell whether an apostrophe is inside a name: "People's Republic", "Workers' Party"."""
