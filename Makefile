@@ -29,7 +29,7 @@ demo: $(VENV)/installed  ## build a knowledge graph from examples/ and ask it so
 	@echo 'report.json for what was left out. More questions: $(BIN)/kgbuild query --list'
 
 test: lint types layers scripts/parsers/node_modules  ## prove that it works: lint, types, layers, all tests, doctests, README, wheel
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --numprocesses auto --dist loadfile
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

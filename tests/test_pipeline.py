@@ -6,6 +6,8 @@ import io
 import json
 import pickle
 import random
+import subprocess
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -14,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
-from conftest import SHARED
+from conftest import SHARED, from_rdflib
 from kgbuild import queries
 from kgbuild.errors import KgbuildError, ReadError
 from kgbuild.model import ArticleGraph, Source
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from kgbuild.model import Article
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+PARSERS = Path(__file__).parents[1] / "scripts" / "parsers"
+RDFLIB = {"all.ttl": "turtle", "all.nq": "nquads", "all.trig": "trig", "all.jsonld": "json-ld"}
 MODEL = SHARED / "articles" / "chongjin.txt"
 
 
@@ -157,6 +162,28 @@ def test_the_base_is_where_all_instances_are_named(examples: Build) -> None:
 def test_a_base_to_which_nothing_can_be_added_is_refused(base: str) -> None:
     with pytest.raises(KgbuildError, match="cannot be the base"):
         build([], base=base)
+
+
+@pytest.mark.parametrize("name", ["all.ttl", "all.nq", "all.trig", "all.jsonld"])
+def test_pyoxigraph_rdflib_and_a_parser_outside_of_python_read_the_same(
+    examples: Build, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(written(examples)[name])
+    triples = {quad.triple for quad in examples.quads}
+    expected = {ox.Quad(*triple) for triple in triples} if name == "all.ttl" else set(examples.quads)
+    form = ox.RdfFormat.from_extension(path.suffix[1:])
+    assert form is not None
+    assert set(ox.parse(path=str(path), format=form)) == expected
+    dataset = rdflib.Dataset()
+    with warnings.catch_warnings():  # rdflib's parsers call what rdflib has deprecated
+        warnings.simplefilter("ignore", DeprecationWarning)
+        dataset.parse(path, format=RDFLIB[name])
+        assert from_rdflib(dataset) == expected
+    if not (PARSERS / "node_modules").is_dir():
+        pytest.skip("the parsers outside of Python are not installed: npm ci --prefix scripts/parsers")
+    done = subprocess.run(["node", str(PARSERS / "parse.mjs"), str(path)], capture_output=True, check=True)
+    assert set(ox.parse(done.stdout, format=ox.RdfFormat.N_QUADS)) == expected
 
 
 def test_rdflib_gets_all_quads(examples: Build) -> None:
