@@ -289,7 +289,9 @@ def clause_date(sentence: Sentence, match: re.Match[str]) -> FoundDate | None:
         inside = re.search(r"\([^()]*$", masked[match.end() : match.end() + found.start()])
         if isinstance(value, FoundDate) and not (inside and "/" in value.value.edtf):  # no years of a life
             return value
-    if (leading := _LEADING_DATE.match(masked)) and ";" not in masked[: match.start()]:
+    clause = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), masked).rfind(";", 0, match.start()) + 1
+    words = masked[clause:].lstrip()
+    if leading := _LEADING_DATE.match(words[:1].upper() + words[1:]):
         value = sentence.items[int(leading.group(1)[2:-1])].value
         return value if isinstance(value, FoundDate) else None
     return None
