@@ -231,12 +231,12 @@ def _first_name(
     for number, (sentence, there) in enumerate(zip(found[:2], runs[:2], strict=True)):
         for run in there:
             name = mentions.normalise(run, article.text)
+            if name == subject.name or run.noun not in {None, subject.kind}:
+                continue  # "the Kariba riots" are no name of the dam
+            words = set(name.lower().split())
             before = article.text[sentence.span.start : run.span.start].strip().lower()
-            shares = set(name.lower().split()) & own
-            if name != subject.name and (
-                (number == 0 and before in {"", "the", "a", "an"} and shares)
-                or (shares == set(name.lower().split()) and (_KNOWN_AS.search(before) or before.endswith(")")))
-            ):
+            opens = number == 0 and before in {"", "the", "a", "an"} and words & own
+            if opens or (words <= own and (_KNOWN_AS.search(before) or before.endswith(")"))):
                 yield name
 
 
