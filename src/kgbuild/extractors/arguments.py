@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild import vocabulary
 from kgbuild.extractors import phrases
+from kgbuild.extractors.timing import BREAK, clause_date, period
 from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
 from kgbuild.text import dates, lexicon, sources
 from kgbuild.text.dates import FoundDate
@@ -22,12 +23,6 @@ _ITEM = re.compile(r"<(_?)([A-Z])([a-z]?)(\d+)>")
 _SPLIT = re.compile(r",? (?:and|or|as well as) |, ")
 _LEADING = re.compile(r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as) )+", re.IGNORECASE)
 _QUOTES = "\"“”‘’' "
-_BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\b| (?:who|whom|whose|that (?:he|she|it|they|was|had|is|were))\b")
-_LEADING_DATE = re.compile(
-    r"^(?:(?:However|Later|Then|Finally|Again|Also),? )?(?:In|On|By|For|During|Since|From|As of|Until|After|Before|Around|At)?[ ]?(?:the )?(?:(?:end|beginning|start|middle) of )?(<D\d+>)"
-)
-
-
 _JOINED = re.compile(r"<\w+>[^.;:,]{0,60},? and (?:<[A-Z]\d+> )?")
 _LINK = re.compile(r" to | until | till | through | and |[–—‒-]| – ")
 _OPEN_ENDED = frozenset(["after", "before", "by"])  # "closed before 1990" is not "closed in 1990"
@@ -230,8 +225,9 @@ def qualifiers(
     amount = counted.value if counted and isinstance(made, Text) else None
     if counted and isinstance(amount, FoundQuantity) and amount.value.hedge:
         found.append(Qualifier("hedge", Text(amount.value.hedge), counted.span))
-    if rule.when and not isinstance(made, Date) and not any(q.name in {rule.when, "from", "since", "to"} for q in found):
-        if date := clause_date(sentence, match):
+    names = {q.name for q in found}
+    if rule.when and not isinstance(made, Date) and not names & {rule.when, "from", "since"}:
+        if date := clause_date(sentence, match, leading_only="to" in names):
             found.extend(period(rule.when, date))
     return found
 
@@ -260,41 +256,6 @@ def _without_article(text: str, span: Span) -> Span:
     """Cut the article off a description: "the first chairman"."""
     article = re.match(r"(?:the|an?|its|their|his|her) (?=\w)", span.of(text), re.IGNORECASE)
     return Span(span.start + article.end(), span.end) if article else span
-
-
-def period(name: str, date: FoundDate) -> list[Qualifier]:
-    """Return the qualifiers that a date gives: an interval gives its start and its end."""
-    if name in {"from", "to", "since", "as_of"}:
-        if date.relation in {"from-to", "between"} and "/" in date.value.edtf:
-            start, _, end = date.value.edtf.partition("/")
-            ends = [("from", start), ("to", end)]
-            return [Qualifier(n, _bare(edtf, date.value, n), date.span) for n, edtf in ends if edtf not in {"", ".."}]
-        name = {"until": "to", "since": "since"}.get(date.relation, name) if name != "as_of" else name
-    return [Qualifier(name, date.plain, date.plain_span)]
-
-
-def _bare(edtf: str, interval: Date, end: str) -> Date:
-    return Date(edtf, interval.earliest if end == "from" else None, interval.latest if end == "to" else None)
-
-
-def clause_date(sentence: Sentence, match: re.Match[str]) -> FoundDate | None:
-    """Return the date that a clause bears: the nearest after the match, else the one that begins the sentence."""
-    masked = sentence.masked
-    stop = _BREAK.search(masked, match.end())
-    end = stop.start() if stop else len(masked)
-    if _LEADING_DATE.match(masked) and not _BREAK.search(masked, 0, match.start()):
-        end = min(end, masked.find(",", match.end()) % (len(masked) + 1))
-    for found in re.finditer(r"<D(\d+)>", masked[match.end() : end]):
-        value = sentence.items[int(found.group(1))].value
-        inside = re.search(r"\([^()]*$", masked[match.end() : match.end() + found.start()])
-        if isinstance(value, FoundDate) and not (inside and "/" in value.value.edtf):  # no years of a life
-            return value
-    clause = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), masked).rfind(";", 0, match.start()) + 1
-    words = masked[clause:].lstrip()
-    if leading := _LEADING_DATE.match(words[:1].upper() + words[1:]):
-        value = sentence.items[int(leading.group(1)[2:-1])].value
-        return value if isinstance(value, FoundDate) else None
-    return None
 
 
 def hedged(sentence: Sentence, match: re.Match[str], rule: Rule, made: Mention | Value) -> tuple[list[Qualifier], str]:
@@ -329,7 +290,7 @@ def _shared_hedge(sentence: Sentence, match: re.Match[str]) -> list[Qualifier]:
 
 
 def _clause_start(masked: str, end: int) -> int:
-    starts = [m.end() for m in _BREAK.finditer(masked[:end])]
+    starts = [m.end() for m in BREAK.finditer(masked[:end])]
     return starts[-1] if starts else 0
 
 

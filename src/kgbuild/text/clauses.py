@@ -24,6 +24,13 @@ _PREPOSITION = re.compile(
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Hh]is|[Hh]er)\b")
+_UNNAMED = re.compile(
+    r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:(?:[Ii]n|[Oo]n|[Bb]y) <D\d+>,? )?(?:[Ii]ts|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]heir|[Aa]nother)"
+    r" ((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z-]+,? ?){1,4})"
+)
+_PREDICATE = re.compile(
+    r"\b(?:is|was|are|were|be|been|became|become|becomes|remained|declared|named|called|appointed|elected) (?:(?:now|then|also|once|later) )?(?:an?|the) (?:[a-z-]+ ){0,2}$"
+)
 _ITS = re.compile(r"\b[Ii]ts (?:(?:main|chief|stated|official|first|own|total|current|original) )*$")
 _PLURAL = re.compile(
     r"\b(?:other|these|those|all|such|many|most|several|two|three|four|both|neighbou?ring|nearby) (?:[\w-]+ ){0,4}?(?:camps|prisons|plants|dams|facilities|sites|mines|factories|stations|jails)\b"
@@ -74,7 +81,6 @@ _OBJECT = re.compile(
 )
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
 _LONGEST_PRONOUN = 3
-_ITEM_END = re.compile(r"<[PX]\d+>(?: \([^()]*\))?$")
 _REDUCED = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]+ed|born|held|shot|sent|taken|known|brought|caught)\b")
 
@@ -86,7 +92,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     possessor ("the size of the camp"); then what the article is about. Empty where the words speak of something else.
     """
     before = sentence.masked[:offset]
-    if "Person" in kinds and (kin := _RELATIVES.search(before)) and not _ITEM_END.search(before[: kin.start()]):
+    if "Person" in kinds and _RELATIVES.search(before):
         return []
     if (reduced := _REDUCED.search(before)) and _PARTICIPLE.match(sentence.masked, offset):
         item = sentence.items[int(reduced.group(1)[2:-1])]
@@ -120,12 +126,14 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         if _PREPOSITION.search(inside) and not (_pronoun(item) and _CONJUNCTION.search(inside)):
             if _POSSESSOR.search(inside):
                 governed.append(item)
-        elif not _appositive_place(sentence, at, item):
+        elif not _appositive_place(sentence, at, item) and not (direct and _PREDICATE.search(inside)):
             direct.append((at, item))
     if direct:
         return _joined(sentence, _of_clause(before, direct))
     if governed:
         return [governed[0]]
+    if _own_thing(before, kinds):
+        return []
     if sentence.thing and sentence.thing.kind in kinds and _ITS.search(before):
         return [sentence.thing]
     if _PLURAL.search(before):
@@ -150,6 +158,17 @@ def _pronoun(item: Item) -> bool:
         and not item.value.proper
         and item.span.end - item.span.start <= _LONGEST_PRONOUN
     )
+
+
+def _own_thing(before: str, kinds: Collection[str]) -> bool:
+    """Tell whether the clause begins with a thing of a fitting class that has no name: "Its cooling tower, 60 ft high"."""
+    begun = [found.group(1) for found in _UNNAMED.finditer(before)]
+    if not begun:
+        return False
+    words = begun[-1].replace(",", "").lower().split()
+    known = lexicon.load()
+    nouns = (known.noun_ending(words[:end]) for end in range(1, len(words) + 1))
+    return any(noun is not None and noun[1] in kinds for noun in nouns)
 
 
 def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:

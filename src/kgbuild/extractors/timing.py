@@ -1,0 +1,74 @@
+"""When a claim holds: the date that its clause bears, and the qualifiers that dates and intervals give."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgbuild.model import Date, Qualifier
+from kgbuild.text.dates import FoundDate
+
+if TYPE_CHECKING:
+    from kgbuild.text.document import Sentence
+
+BREAK = re.compile(
+    r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\b"
+    r"| (?:who|whom|whose|that (?:he|she|it|they|was|had|is|were))\b"
+)
+_CLAUSE = re.compile(
+    r"; (?:and |but )?|, (?:and|but|while|whereas) | and (?=<D\d+>|(?:in|on|since|from|by|after) <D\d+>)"
+)
+_LED = (
+    r"(?:(?:in|on|by|for|during|since|from|as of|until|after|before|around|at)(?: the)? )?"
+    r"(?:the )?(?:(?:end|beginning|start|middle) of )?(<D\d+>)"
+)
+_CLAUSE_DATE = re.compile(_LED, re.IGNORECASE)
+_SENTENCE_DATE = re.compile(rf"(?:(?:However|Later|Then|Finally|Again|Also),? )?{_LED}", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*$")
+_TWO_ENDS = frozenset(["from-to", "between"])
+
+
+def period(name: str, date: FoundDate) -> list[Qualifier]:
+    """Return the qualifiers that a date gives: an interval gives its start and its end."""
+    if name in {"from", "to", "since", "as_of"}:
+        if date.relation in _TWO_ENDS and "/" in date.value.edtf:
+            start, _, end = date.value.edtf.partition("/")
+            ends = [("from", start), ("to", end)]
+            return [Qualifier(n, _bare(edtf, date.value, n), date.span) for n, edtf in ends if edtf not in {"", ".."}]
+        name = {"until": "to", "since": "since"}.get(date.relation, name) if name != "as_of" else name
+    return [Qualifier(name, date.plain, date.plain_span)]
+
+
+def _bare(edtf: str, interval: Date, end: str) -> Date:
+    return Date(edtf, interval.earliest if end == "from" else None, interval.latest if end == "to" else None)
+
+
+def clause_date(sentence: Sentence, match: re.Match[str], *, leading_only: bool = False) -> FoundDate | None:
+    """Return the date that a clause bears: the nearest after the match, else the one that begins clause or sentence.
+
+    With ``leading_only`` it has to begin the clause of the match itself. Years of a life in brackets date nothing.
+    """
+    masked = sentence.masked
+    begun = [m.end() for m in _CLAUSE.finditer(re.sub(r"\([^()]*\)", _blank, masked), 0, match.start())]
+    leading = _CLAUSE_DATE.match(masked, begun[-1]) if begun else None
+    if leading is None and not re.search(";", re.sub(r"\([^()]*\)", _blank, masked)[: match.start()]):
+        leading = _SENTENCE_DATE.match(masked)
+    own = leading is not None and not BREAK.search(masked, leading.end(), match.start())
+    stop = BREAK.search(masked, match.end())
+    end = stop.start() if stop else len(masked)
+    if own:
+        end = min(end, masked.find(",", match.end()) % (len(masked) + 1))
+    for found in re.finditer(r"<D(\d+)>", masked[match.end() : end] if not leading_only else ""):
+        value = sentence.items[int(found.group(1))].value
+        inside = _BRACKETED.search(masked[match.end() : match.end() + found.start()])
+        if isinstance(value, FoundDate) and not (inside and "/" in value.value.edtf):
+            return value
+    value = sentence.items[int(leading.group(1)[2:-1])].value if leading and (own or not leading_only) else None
+    return value if isinstance(value, FoundDate) else None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+__all__ = ["BREAK", "clause_date", "period"]
