@@ -81,6 +81,7 @@ _OBJECT = re.compile(
 )
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
 _LONGEST_PRONOUN = 3
+_ITEM_END = re.compile(r"<[PX]\d+>(?: \([^()]*\))?$")
 _REDUCED = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]+ed|born|held|shot|sent|taken|known|brought|caught)\b")
 
@@ -92,7 +93,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     possessor ("the size of the camp"); then what the article is about. Empty where the words speak of something else.
     """
     before = sentence.masked[:offset]
-    if "Person" in kinds and _RELATIVES.search(before):
+    if "Person" in kinds and (kin := _RELATIVES.search(before)) and not _ITEM_END.search(before[: kin.start()]):
         return []
     if (reduced := _REDUCED.search(before)) and _PARTICIPLE.match(sentence.masked, offset):
         item = sentence.items[int(reduced.group(1)[2:-1])]

@@ -139,6 +139,7 @@ class Resolver:
         previous_subject = self.subject
         self.told_topic, self.speaks_topic = self.speaks_topic, False
         self.person = self._person(block)
+        self.speaks_topic = self.topic.kind == "Person" and any(t.lower in {"his", "her"} for t in tokens)
         self.thing = previous_subject if previous_subject and previous_subject.kind in _NEUTER_KINDS else None
         self.opening, self.opened = (tokens[0].lower if tokens else ""), False
         at = 0
