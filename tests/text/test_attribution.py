@@ -1,4 +1,4 @@
-"""Each case is a passage with who speaks for which of its words."""
+"""Each case is a sentence with its sources and what each of them says."""
 
 from __future__ import annotations
 
@@ -8,33 +8,26 @@ import pytest
 
 from kgbuild.model import Mention
 from kgbuild.text import attribution
-from text.passages import at, cases, holding, label, passage
+from text.passages import cases, label, passage
 
 
-def source(title: str, text: str, words: str) -> str | None:
-    """Return who speaks for the words, None where the article itself does."""
-    read = passage(title, text)
-    sentence = holding(read, words)
-    offset = at(sentence, read, words)
-    covering = [found for found in attribution.find(read, sentence) if found.covers(offset)]
-    speaker = covering[0].source if covering else None
-    return speaker.name if isinstance(speaker, Mention) else speaker.value if speaker else None
-
-
-@pytest.mark.parametrize("case", cases("attribution"), ids=label)
-def test_words_are_said_by_these(case: dict[str, Any]) -> None:
-    assert [[words, source(case["title"], case["text"], words)] for words, _ in case["said"]] == case["said"]
-
-
-def test_source_is_quoted_where_it_stands() -> None:
-    text = "According to a human rights group, the camp was closed."
-    read = passage("Yodok camp", text)
-    (found,) = attribution.find(read, read.sentences[0])
-    assert found.source_span.of(read.article.text) == "a human rights group"
+@pytest.mark.parametrize("case", cases("attributions"), ids=label)
+def test_source_speaks_for_these_words(case: dict[str, Any]) -> None:
+    read = passage("Kestrel camp", case["text"])
+    (sentence,) = read.sentences
+    found = []
+    for one in sorted(attribution.find(read, sentence), key=lambda a: a.at):
+        name = one.source.name if isinstance(one.source, Mention) else one.source.value
+        words = sentence.source(one.start, one.end).of(read.article.text)
+        found.append([name, words.strip(" ,")])
+    wanted = sorted(case["says"], key=lambda pair: case["text"].find(pair[0]))
+    assert found == wanted
 
 
 def test_trailing_source_does_not_reach_into_an_apposition() -> None:
-    read = passage("Yodok camp", "Lim Kook-jae, a fisherman abducted in 1987, died there, according to a survivor.")
-    sentence = read.sentences[0]
-    assert attribution.apposed(sentence, sentence.masked.index("a fisherman"))
-    assert not attribution.apposed(sentence, sentence.masked.index("died"))
+    text = "Lim Kook-jae, a fisherman abducted in 1987, died in Yodok camp, according to a human rights group."
+    read = passage("Yodok camp", text)
+    (sentence,) = read.sentences
+    masked = sentence.masked
+    assert attribution.apposed(sentence, masked.index("a fisherman"))
+    assert not attribution.apposed(sentence, masked.index("died"))

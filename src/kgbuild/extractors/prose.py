@@ -149,9 +149,8 @@ def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[
         return False
     if rule.role_is and not _role(document, sentence, rule.role_is, match):
         return False
-    if "attributed_to" in match.re.groupindex and match.group("attributed_to"):
-        if speakers.read(document.article.text, sentence, *match.span("attributed_to")) is None:
-            return False
+    if not _has_source(document, sentence, match):
+        return False
     if rule.where == "bullet" and match.re.pattern[0] == "^" and sentence.span.start > sentence.block.span.start + 2:
         return False  # not the first sentence of the bullet
     if rule.counts and not _counts(sentence, match, rule.counts):
@@ -163,6 +162,13 @@ def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[
         if isinstance(value, FoundDate) and lifespans.years(value) is not None:
             return lifespans.is_life(document, sentence, value) == rule.life
     return not rule.life
+
+
+def _has_source(document: Document, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether the slot ``attributed_to``, where it is filled, names one who can speak."""
+    if "attributed_to" not in match.re.groupindex or not match.group("attributed_to"):
+        return True
+    return speakers.read(document.article.text, sentence, *match.span("attributed_to")) is not None
 
 
 def _nearby(document: Document, sentence: Sentence) -> str:

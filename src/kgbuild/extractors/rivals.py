@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 _BRACKET = re.compile(
-    r"(?P<between>[^<>();.]{0,60})\((?:or |but )?<(?:D|Q[a-z])(?P<number>\d+)>,? (?:according to|as reported by|in|by|per) (?P<source>[^()]{3,70})\)"
+    r"(?P<between>[^<>();.]{0,60})\((?:or |but )?<(?:D|Q[a-z])(?P<number>\d+)>,? "
+    r"(?:according to|as reported by|in|by|per) (?P<source>[^()]{3,70})\)"
 )
 
 

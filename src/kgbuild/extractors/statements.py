@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors import arguments
 from kgbuild.model import Claim, Evidence, Mention, Qualifier, Span, Text
-from kgbuild.text import happenings, negation
+from kgbuild.text import happenings, negation, speech
 from kgbuild.text.dates import FoundDate
 
 if TYPE_CHECKING:
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
 
 RULE = "reported-clause"
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|had|have|could|would|might|may|can|will|did|does|came|made|took|held|gave|fell|saw|knew|went|began"
-    r"|lost|found|sent|kept|left|led|[a-z]{2,}ed|[a-z]{3,}(?<![us])s)\b"
+_VERB = re.compile(rf"\b(?:{speech.load()['verbs']}|[a-z]{{2,}}ed|[a-z]{{3,}}(?<![us])s)\b")
+_CUT = re.compile(
+    r"\s*(?:;|, (?:but|although|though|while|whereas) "
+    r"|, (?:a|an|the) (?:claim|figure|charge|statement|view|accusation)\b|\. |$)"
 )
-_CUT = re.compile(r"\s*(?:;|, (?:but|although|though|while|whereas) |, (?:a|an|the) (?:claim|figure|charge|statement|view|accusation)\b|\. |$)")
 _LEAD = re.compile(r"^[\s,:]*(?:that\b)?[\s,]*")
 _HEDGING = frozenset(
-    ["estimated", "estimates", "claimed", "claims", "alleged", "alleges", "believed", "believes", "suggested", "suggests", "speculated", "thought", "reckoned", "asserted"]
+    ["estimated", "estimates", "claimed", "claims", "alleged", "alleges", "believed", "believes", "suggested",
+     "suggests", "speculated", "thought", "reckoned", "asserted"]
 )  # fmt: skip
 _SHORTEST, _LONGEST = 3, 60  # words
 _COVERED = 0.4  # of the letters
@@ -35,7 +36,11 @@ def reported(document: Document, sentence: Sentence, sources: Iterable[Attributi
     found = []
     for source in sources:
         withdrawn = negation.withdrawn(sentence, max(source.end, source.at))
-        if source.kind in {"asserts", "according", "trailing"} and not withdrawn and (span := _clause(document, sentence, source)):
+        if (
+            source.kind in {"asserts", "according", "trailing"}
+            and not withdrawn
+            and (span := _clause(document, sentence, source))
+        ):
             found.append(_claim(document, sentence, source, span))
     return found
 
@@ -61,7 +66,12 @@ def _clause(document: Document, sentence: Sentence, source: Attribution) -> Span
     masked = sentence.masked[start:end]
     if not _SHORTEST <= len(masked.split()) <= _LONGEST or not _VERB.search(masked):
         return None
-    if source.kind == "asserts" and not source.that and re.match(r"<Q[a-z]\d+>|(?:the|its|their) (?:number|total|toll|figure|population)\b", masked) and not re.search(r"\b(?:is|are|was|were|had|have|has)\b", masked):
+    if (
+        source.kind == "asserts"
+        and not source.that
+        and re.match(r"<Q[a-z]\d+>|(?:the|its|their) (?:number|total|toll|figure|population)\b", masked)
+        and not re.search(r"\b(?:is|are|was|were|had|have|has)\b", masked)
+    ):
         return None
     span = sentence.source(start, end)
     text = document.article.text

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 _APPOSED = re.compile(r"(?: \([^()]{0,40}\))?, (?P<article>an?|the|one of the) (?P<words>(?:[\w'’-]+ ){0,6}[\w'’-]+)")
 _PLACE_BEFORE = frozenset(
-    "in at near outside around throughout toward towards into across inside within from to".split()
-)
+    ["in", "at", "near", "outside", "around", "throughout", "toward", "towards", "into", "across", "inside", "within",
+     "from", "to"]
+)  # fmt: skip
 _ENDS = frozenset(
-    "founded formed established built opened set led headed run that which who whose where when of in on at for from with by and or but to is was"
-    " are were had has near under between against about after before since until".split()
-)
+    ["founded", "formed", "established", "built", "opened", "set", "led", "headed", "run", "that", "which", "who",
+     "whose", "where", "when", "of", "in", "on", "at", "for", "from", "with", "by", "and", "or", "but", "to", "is", "was", "are",
+     "were", "had", "has", "near", "under", "between", "against", "about", "after", "before", "since", "until"]
+)  # fmt: skip
 _ACRONYM = re.compile(
     r" \((?:[^()]{0,60}?[;,] )?(?:or |the |also |abbreviated )?(?P<short>[A-Z][A-Za-z-]{1,9})(?:[;,)])"
 )

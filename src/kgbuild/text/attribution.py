@@ -1,6 +1,7 @@
 """Who says so: the sources that a sentence names and how far their words reach.
 
-'According to X, p', 'p, according to X', 'X said that p', 'p, X said', 'p is said by X to ...', 'X put it at 300, Y at 500'.
+'According to X, p', 'p, according to X', 'X said that p', 'p, X said', 'p is said by X to ...', 'X put it at 300, Y
+at 500'.
 """
 
 from __future__ import annotations
@@ -10,74 +11,72 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span, Text
-from kgbuild.text import sources
+from kgbuild.text import sources, speech
 
 if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
 
 _SOURCE = sources.PATTERN
-_ADVERBS = (
-    r"(?:,? (?:later|also|at first|therefore|however|has|have|had|himself|herself|themselves|then|still|often|repeatedly|publicly|once|first|"
-    r"initially|originally|generally|usually|further|even|now|subsequently|in turn|in <D\d+>|on <D\d+>|<D\d+>),?)*"
-)
-# Verbs of saying, which open their words with or without 'that'.
-_SAY = (
-    "said|says|say|claimed|claims|claim|stated|states|testified|testifies|estimated|estimates|estimate|alleged|alleges|allege|argued|argues|argue|"
-    "believed|believes|believe|asserted|asserts|suggested|suggests|suggest|recalled|recalls|recall|maintains|maintained|maintain|insisted|insists|"
-    "thought|thinks|think|contends|contended|speculated|remembered|remembers|reckoned|asserts|warned|warns|admitted|admits|acknowledged|"
-    "declared|declares|calculated|announced"
-)
-# Verbs that do so only with 'that', or with a figure.
-_GIVE = (
-    "reported|reports|report|put|puts|counted|counts|count|placed|places|recorded|records|listed|lists|gave|gives|give|set|sets|dated|dates|date|cited|"
-    "cites|spoke of|speaks of|speak of|mentions|mention|mentioned|quoted|arrived at(?= (?:an? |the )?(?:<Q|figure|total|number|estimate))|fixed|spoke|speaks"
-)
-_THAT_ONLY = (
-    "found|finds|noted|notes|note|indicated|indicates|indicate|concluded|concludes|conclude|wrote|writes|write|confirmed|confirms|confirm|state|explained|"
-    "explains|added|adds|showed|shows|show|revealed|reveals|reveal|observed|observes|pointed out|determined|established|complained|agreed|agree|"
-    "told (?:[^.;,]{2,60}?)|replied|conceded|feared|hold|holds|held|proposed|believe|learned|feel|felt|commented"
-)
+_WORDS = speech.load()
+_SAY, _GIVE, _THAT_ONLY, _SAID = (_WORDS[name] for name in ("say", "give", "only_that", "said_after"))
+_ADVERBS = rf"(?:,? (?:{_WORDS['beside']}),?)*"
 _OPENING = (
-    r"(?:^|[,;:—–] |\bthat |\band |\bbut |\bwhile |\balthough |\bthough |\bwhereas |^(?:In|On|At|During|After|By|Before|From|With|Since|As) (?:[^,;]{2,80}, |<D\d+> |(?:satellite|aerial) \w+ |(?:his|her|their|its|an?) \w+ )|"
-    r"^(?:However|Later|Moreover|Still|Nevertheless|Today|Meanwhile|Instead|Then|Also|Yet|Thus),? |^<D\d+>,? )"
+    r"(?:^|[,;:—–] |\bthat |\band |\bbut |\bwhile |\balthough |\bthough |\bwhereas "
+    r"|^(?:In|On|At|During|After|By|Before|From|With|Since|As) (?:[^,;]{2,80}, |<D\d+> |(?:satellite|aerial) \w+ "
+    r"|(?:his|her|their|its|an?) \w+ )"
+    r"|^(?:However|Later|Moreover|Still|Nevertheless|Today|Meanwhile|Instead|Then|Also|Yet|Thus),? |^<D\d+>,? )"
 )
-# Forms that are nouns as well: a plural or a name has to stand before them, and no other verb of saying after them.
+# A form that is a noun as well has a plural or a name before it; no other verb of saying may follow.
 _BARE = (
     r"(?!(?<![s>] )(?<!any )(?<!ome )(?<!men )(?<!ple )(?<!dia )(?<!ice )"
-    r"(?:report|count|place|record|list|date|claim|estimate|state|note|show|hold|feel|mention|fear)\b)"
+    rf"(?:{_WORDS['nouns_too']})\b)"
 )
+_NO_ARTICLE = r"(?<!\bA)(?<!\bAn)(?<!\bThe)(?<! a)(?<! an)(?<! the)"
 _NO_NOUN = rf"(?!\w+ (?:{_SAY}|{_GIVE}|{_THAT_ONLY})\b)"
 _FIGURE = r"[^.;]{0,70}?<[QD][a-z]?\d+>"
+_DATED = r" in <D\d+>| on <D\d+>"
 _ASSERTS = re.compile(
-    rf"{_OPENING}{_SOURCE}(?:,? \([^()]*\)|, [^,;]{{3,80}},)?{_ADVERBS} {_BARE}{_NO_NOUN}"
-    rf"(?:(?P<say>{_SAY})(?: in <D\d+>| on <D\d+>| in an? [\w ]{{2,30}}?| at [\w ]{{2,30}}?)?,?(?P<that> that)?"
-    rf"|(?P<only>(?:{_THAT_ONLY}|{_GIVE})(?: in <D\d+>| on <D\d+>| in (?:an?|his|her|their|its) [\w ]{{2,30}}?)?,?) that|(?P<give>{_GIVE})(?={_FIGURE}))\b"
+    rf"{_OPENING}{_SOURCE}{_NO_ARTICLE}(?:,? \([^()]*\)|, [^,;]{{3,80}},)?{_ADVERBS} {_BARE}{_NO_NOUN}"
+    rf"(?:(?P<say>{_SAY})(?:{_DATED}| in an? [\w ]{{2,30}}?| at [\w ]{{2,30}}?)?,?(?P<that> that)?"
+    rf"|(?P<only>(?:{_THAT_ONLY}|{_GIVE})(?:{_DATED}| in (?:an?|his|her|their|its) [\w ]{{2,30}}?)?,?) that"
+    rf"|(?P<give>{_GIVE})(?={_FIGURE}))\b"
 )
 _ACCORDING = re.compile(
-    rf"(?:\b[Aa]ccording to|\b[Aa]s (?:reported|stated|told|claimed|estimated|recorded|described) by|\b[Ii]n the (?:words|view|opinion|estimate|estimation|judgement|judgment) of"
-    rf"|\b[Oo]n the (?:evidence|word|testimony) of|\b[Bb]y the (?:account|reckoning|estimate)s? of) {_SOURCE}(?=\s*(?:[,.;:()]|$|{sources.AFTER}))"
+    r"(?:\b[Aa]ccording to|\b[Aa]s (?:reported|stated|told|claimed|estimated|recorded|described) by"
+    r"|\b[Ii]n the (?:words|view|opinion|estimate|estimation|judgement|judgment) of"
+    r"|\b[Oo]n the (?:evidence|word|testimony) of|\b[Bb]y the (?:account|reckoning|estimate)s? of)"
+    rf" {_SOURCE}(?=\s*(?:[,.;:()]|$|{sources.AFTER}))"
 )
 _BY_COUNT = re.compile(
-    r"(?:\b[Bb]y|\b[Oo]n|\b[Ii]n) (?P<source>(?:(?:the|an?|some|one|most|other|many|several|various|his|her|their|its|official|contemporary|early|later|independent|unofficial|"
-    r"conservative|press|newspaper|government|police|company|<_?[A-Z]\d+>(?:['’]s)?|[\w-]+['’]s) )+(?:own )?"
-    r"(?:accounts?|reports?|estimates?|counts?|figures|reckonings?|calculations?|statistics|records|sources|tallies|tally|view|opinion|words|estimation|testimony))\b"
+    r"(?:\b[Bb]y|\b[Oo]n|\b[Ii]n) (?P<source>(?:(?:the|an?|some|one|most|other|many|several|various|his|her|their|its"
+    r"|official|contemporary|early|later|independent|unofficial|conservative|press|newspaper|government|police|company"
+    r"|<_?[A-Z]\d+>(?:['’]s)?|[\w-]+['’]s) )+(?:own )?(?:accounts?|reports?|estimates?|counts?|figures|reckonings?"
+    r"|calculations?|statistics|records|sources|tallies|tally|view|opinion|words|estimation|testimony))\b"
 )
 _PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|has been|have been|had been|been|being){_ADVERBS} (?:widely |sometimes )?"
-    r"(?:said|reported|believed|estimated|thought|alleged|claimed|put|described|quoted|counted|regarded|considered|seen|viewed|called|cited|given|dated|reckoned) "
-    rf"(?:(?:at|as|to be|to) [^,.;]{{2,60}}? )?by {_SOURCE}(?=\s*(?:[,.;()]|$|{sources.AFTER}| to\b| as\b| at\b| that\b))"
+    r"(?:said|reported|believed|estimated|thought|alleged|claimed|put|described|quoted|counted|regarded|considered|seen|viewed"
+    rf"|called|cited|given|dated|reckoned) (?:(?:at|as|to be|to) [^,.;]{{2,60}}? )?by {_SOURCE}"
+    rf"(?=\s*(?:[,.;()]|$|{sources.AFTER}| to\b| as\b| at\b| that\b))"
 )
-_SAID = r"(?:said|says|claimed|claims|reported|reports|stated|states|testified|estimated|estimates|recalled|recalls|wrote|writes|argued|argues|believes|believed|alleged|added|noted|announced|told [^.;,]{2,40})"
 _TRAILING = re.compile(
-    rf",[\"”]? (?:{_SOURCE}{_ADVERBS} {_SAID}|{_SAID} {sources.named('source2')})(?: in <D\d+>| on <D\d+>| later|, [^.;]{{3,60}})?\s*[.]?$"
+    rf",[\"”]? (?:{_SOURCE}{_ADVERBS} (?:{_SAID})|(?:{_SAID}) {sources.named('source2')})"
+    rf"(?:{_DATED}| later|, [^.;]{{3,60}})?\s*[.]?$"
 )
-_SHORT = r"(?:(?:the|an?|some|other|others|most|many|one|later|early|official|independent) )*(?:(?!put\b|gave\b|said\b|and\b)[a-z'’-]+ ){0,2}?(?:<_?[A-Z]\d+>|[a-z]+s)"
+_SHORT = (
+    r"(?:(?:the|an?|some|other|others|most|many|one|later|early|official|independent) )*"
+    r"(?:(?!put\b|gave\b|said\b|and\b)[a-z'’-]+ ){0,2}?(?:<_?[A-Z]\d+>|[a-z]+s)"
+)
 _GAPPED = re.compile(
-    rf"(?:[,;]|,? and|,? while|,? but) (?:and |while |but )?(?P<source>{_SHORT})(?: (?:of|at|gives?|has|had))?,? (?=(?:at )?(?:only |just |as many as |no (?:more|fewer) than )?<Q[a-z]\d+>)"
+    rf"(?:[,;]|,? and|,? while|,? but) (?:and |while |but )?(?P<source>{_SHORT})(?: (?:of|at|gives?|has|had))?,? "
+    r"(?=(?:at )?(?:only |just |as many as |no (?:more|fewer) than )?<Q[a-z]\d+>)"
 )
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 _APPOSITION = re.compile(r"<[A-Z]\d+>(?: \([^()]*\))?, ((?:an?|the|who|which|then|born|whose|his|her) [^,;]{3,160}),")
-_DESCRIBED = re.compile(r"(?: \([^()]*\))?, (?:an?|the|then|once|former|later|one of|published|released|issued|written|dated|presented) (?:(?!\b(?:is|was|were|are|had|has|held)\b)[^,;]){3,90},(?= )")
+_DESCRIBED = re.compile(
+    r"(?: \([^()]*\))?, (?:an?|the|then|once|former|later|one of|published|released|issued|written|dated|presented) "
+    r"(?:(?!\b(?:is|was|were|are|had|has|held)\b)[^,;]){3,90},(?= )"
+)
 _FORWARD = re.compile(r"\s*(?:,? (?:and|but|which|who|while|where|although|though|whereas)\b|[.,;:()]|$)")
 
 
@@ -85,8 +84,9 @@ _FORWARD = re.compile(r"\s*(?:,? (?:and|but|which|who|while|where|although|thoug
 class Attribution:
     """A source and the masked stretch of the sentence that it speaks for; ``at`` is where the source stands.
 
-    ``kind`` tells the construction: 'according', 'asserts', 'figure', 'passive' or 'trailing'; ``that`` whether a clause
-    with 'that' follows.
+    ``kind`` tells the construction: 'according', 'asserts', 'figure', 'passive' or 'trailing'; ``that`` whether a
+    clause with 'that' follows, ``word`` the verb;
+    ``begin`` is where the words that name the source begin, "according to" among them.
     """
 
     source: Mention | Text
@@ -97,6 +97,7 @@ class Attribution:
     at: int = 0
     that: bool = False
     word: str = ""
+    begin: int = 0
 
     def covers(self, offset: int) -> bool:
         """Tell whether a masked offset is within the source's words."""
@@ -149,7 +150,7 @@ def _bounded(found: list[Attribution]) -> list[Attribution]:
     cut: list[Attribution] = []
     for one in ordered:
         later = [
-            o.at
+            max(o.begin, one.start)
             for o in ordered
             if o.at > max(one.at, one.start) and o.start >= o.at and o.at < one.end and one.start >= one.at
         ]
@@ -163,7 +164,10 @@ def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> 
     before = masked[: match.start()].rstrip(" ,")
     opens = (
         not before
-        or (re.search(r"(?:^|[ ,])(?:where|which|who|that|and|but|when|while|although|because)$", before) and masked[match.end() : match.end() + 1] in ", ")
+        or (
+            re.search(r"(?:^|[ ,])(?:where|which|who|that|and|but|when|while|although|because)$", before)
+            and masked[match.end() : match.end() + 1] in ", "
+        )
         or before.endswith((";", ":", "—", "–"))
         or re.fullmatch(r"(?:However|In <D\d+>|But|And|Still|Moreover|While|Although|Nevertheless|<D\d+>),?", before)
     )
@@ -209,7 +213,7 @@ def _make(
         item = sentence.items[int(named.group(1))]
         if isinstance(item.value, Mention):
             source = item.value, item.span
-    return [Attribution(source[0], source[1], start, end, kind, match.start(group))]
+    return [Attribution(source[0], source[1], start, end, kind, match.start(group), begin=match.start())]
 
 
 def apposed(sentence: Sentence, offset: int) -> bool:

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 _TAIL = (
     r"(?:,? (?:of|at|in|near|on|into|outside|off) (?:the |a |an |its )?(?:[a-z][\w'’-]* ){0,3}?(?:of )?<[LFXCO]\d+>"
-    r"(?: (?:pit|mine|camp|prison|district|area|region|valley|province|plant|reactor|tunnel|street|harbou?r|shaft|colliery|factory|"
-    r"hospital|square|river|station|building|works|mountains|coast)\b)?| of <D\d+>)?"
+    r"(?: (?:pit|mine|camp|prison|district|area|region|valley|province|plant|reactor|tunnel|street|harbou?r|shaft"
+    r"|colliery|factory|hospital|square|river|station|building|works|mountains|coast)\b)?| of <D\d+>)?"
 )
 _LEADING = re.compile(r"^(?:the|a|an|this|that|another|so-called|its|their|his|her) ", re.IGNORECASE)
 _PREDICATE = re.compile(r"\b(?:is|was|are|were|been|as|became|(?<!so-)called|like|than) $")
-_ANY_EVENT = frozenset("event incident affair disaster catastrophe tragedy accident attack blast fire flood explosion collapse shooting".split())
+_ANY_EVENT = frozenset(
+    ["event", "incident", "affair", "disaster", "catastrophe", "tragedy", "accident", "attack", "blast", "fire",
+     "flood", "explosion", "collapse", "shooting"]
+)  # fmt: skip
 _NO_BLOW = re.compile(r"\b(?:inquiry|inquest|hearing|tribunal|conference|congress|meeting)$")  # nobody dies of them
 _BACK = 2  # sentences
 
@@ -63,13 +66,14 @@ def load() -> Words:
 
 
 def expression(nouns: str | None = None, *, tail: bool = True) -> str:
-    """Return the regular expression of an event's noun phrase in masked text, with its place or date as its ``tail``."""
+    """Return the regular expression of an event's noun phrase in masked text; its ``tail`` is its place or date."""
     nouns = nouns or load().nouns
-    plain = r"(?!(?:of|in|at|on|by|and|to|was|were|is|the|a|an|that|which|who|had|has|for|from|with|after|before|his|her)\b)[a-z][\w-]* "
-    return (
-        rf"(?:(?:<E\d+>|<_E\d+>(?!['’]s))|\b(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> )(?:{nouns})\b(?! (?:squad|brigade|bell|line|engine|fund|leader|plan|force|victims?|committee)s?\b))"
-        rf"{_TAIL if tail else ''}"
-    )
+    stops = "of|in|at|on|by|and|to|was|were|is|the|a|an|that|which|who|had|has|for|from|with|after|before|his|her"
+    plain = rf"(?!(?:{stops})\b)[a-z][\w-]* "
+    named = r"<E\d+>|<_E\d+>(?!['’]s)"
+    before = rf"(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> )"
+    after = r"(?! (?:squad|brigade|bell|line|engine|fund|leader|plan|force|victims?|committee)s?\b)"
+    return rf"(?:(?:{named})|\b{before}(?:{nouns})\b{after}){_TAIL if tail else ''}"
 
 
 def find(document: Document, sentence: Sentence) -> list[Happening]:

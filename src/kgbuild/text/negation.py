@@ -5,39 +5,39 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kgbuild.text import speech
+
 if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
 
-_DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|dismiss(?:es|ed) (?:\w+ ){0,3}?(?:claims?|reports?|allegations?|accusations?)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
-    r"contradict(?:s|ed)?|retract(?:s|ed)?|recant(?:s|ed)?|withdr[ae]w|withdrawn|disprov(?:ed|en)|debunk(?:s|ed)?|false(?:ly)?|incorrect(?:ly)?|erroneous(?:ly)?|"
-    r"wrongly|mistaken(?:ly)?|untrue|myth|hoax|no (?:evidence|proof|record|indication|trace|sign)|rules? out|ruled out|doubts? (?:that|whether)|doubted (?:that|whether)|"
-    r"not (?:true|known|clear|certain|confirmed)|unclear (?:whether|if)|unknown (?:whether|if))\b"
-)
-_NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|without|rather than|instead of|failed to|fail(?:s|ing) to|refus(?:e|ed|es|ing) to|declin(?:ed|es) to(?! <)|no longer|nobody|none|no one|"
-    r"unable to|would have|should have|could have been|prevented from|instead of being|hardly|few if any|supposed to have|planned to|intended to|hoped to|attempt(?:ed|s) to|tried to|"
-    r"was to (?:be|have)|were to (?:be|have)|was due to|were due to|threatened to|if)\b|n['’]t\b|\bno (?=[a-z<])",
-    re.IGNORECASE,
-)
-_STAYS = re.compile(
-    r"not only|not just|not merely|no(?:t)? (?:less|fewer|more|later|earlier) than|no doubt|not (?:far|long) (?:from|after|before)|without (?:a |any |due )?(?:trial|charges?|sentence|verdict|warning|hearing|process|permission)|none other than|not least|if not|even if",
-    re.IGNORECASE,
-)
+_WORDS = speech.load()
+_DENIAL = re.compile(rf"\b(?:{_WORDS['denial']})\b")
+_NEGATION = re.compile(rf"\b(?:{_WORDS['negation']})\b|n['’]t\b|\bno (?=[a-z<])", re.IGNORECASE)
+_STAYS = re.compile(_WORDS["no_negation"], re.IGNORECASE)
+_TURNED_OUT = r"is|was|were|are|been|be|proved|proven|turned out|later|subsequently|has|have"
+_SINCE = r"later |since |subsequently |widely |now |to be |been |partly |himself |herself "
 _AFTER = re.compile(
-    r"^[^.;]*?\b(?:claims?|reports?|rumou?rs?|allegations?|stories|story|statements?|assertions?|suggestions?|accusations?|figures?|numbers?|version|theory|testimony|confession)\b[^;]*?"
-    r"\b(?:is|was|were|are|been|be|proved|proven|turned out|later|subsequently|has|have) (?:later |since |subsequently |widely |now |to be |been |partly |himself |herself )*"
-    r"(?:false|untrue|wrong|unfounded|baseless|fabricated|invented|withdrawn|retracted|recanted|denied|disproved|disproven|refuted|discredited|debunked|incorrect|rejected|taken back)\b"
+    rf"^[^.;]*?\b(?:{_WORDS['what_is_said']})\b[^;]*?\b(?:{_TURNED_OUT}) (?:{_SINCE})*(?:{_WORDS['untrue']})\b",
+    re.IGNORECASE,
 )
+_CLAIM = r"claim|figure|statement|account|number|charge|accusation|testimony|story|report"
+_WITHDREW = r"withdr[ae]w|withdrawn|retract(?:ed|s)?|recant(?:ed|s)?|took back|taken back|disproved|disproven|debunked"
 _TAKEN_BACK = re.compile(
-    r"(?:,|;|\band|\bbut) (?:(?:which|who|but|and|he|she|they|it|this|an?|the) )?(?:(?:claim|figure|statement|account|number|charge|accusation|testimony|story|report|which|that|he|she|it|they|this|<[A-Z]\d+>),? )*"
-    r"(?:later |then |subsequently |since |had to |has |have |was |were |been |in <D\d+> |eventually |himself |herself )*(?:withdr[ae]w|withdrawn|retract(?:ed|s)?|recant(?:ed|s)?|took back|taken back|disproved|disproven|debunked|"
-    r"shown to be (?:false|wrong)|proved (?:false|wrong|untrue)|turned out to be (?:false|wrong|untrue))\b"
+    r"(?:,|;|\band|\bbut) (?:(?:which|who|but|and|he|she|they|it|this|an?|the) )?"
+    rf"(?:(?:{_CLAIM}|which|that|he|she|it|they|this|<[A-Z]\d+>),? )*"
+    r"(?:later |then |subsequently |since |had to |has |have |was |were |been |in <D\d+> |eventually |himself "
+    r"|herself )*"
+    rf"(?:{_WITHDREW}|shown to be (?:false|wrong)|proved (?:false|wrong|untrue)"
+    r"|turned out to be (?:false|wrong|untrue))\b"
 )
 _NEXT = re.compile(
-    r"^(?:However, |But |In <D\d+>,? |On <D\d+>,? |Later,? |<D\d+>,? )?(?:(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:claim|report|statement|figure|account|allegation|accusation|testimony|confession|story|number|rumou?r)s?"
-    r" (?:was|were|has been|proved|turned out|later proved)[^.;]{0,40}?(?:withdrawn|retracted|false|untrue|wrong|disproved|disproven|recanted|fabricated|unfounded|baseless)"
-    r"|(?:<[A-Z]\d+>|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+)[^.;,]{0,30}? (?:withdrew|retracted|recanted|took back|has withdrawn|has retracted) (?:this|that|the|his|her|its|their|these|it|them)\b)"
+    r"^(?:However, |But |In <D\d+>,? |On <D\d+>,? |Later,? |<D\d+>,? )?(?:"
+    r"(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:claim|report|statement|figure|account|allegation"
+    r"|accusation|testimony|confession|story|number|rumou?r)s? (?:was|were|has been|proved|turned out|later proved)"
+    r"[^.;]{0,40}?"
+    r"(?:withdrawn|retracted|false|untrue|wrong|disproved|disproven|recanted|fabricated|unfounded|baseless)"
+    r"|(?:<[A-Z]\d+>|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+)[^.;,]{0,30}? (?:withdrew|retracted|recanted|took back"
+    r"|has withdrawn|has retracted) (?:this|that|the|his|her|its|their|these|it|them)\b)"
 )
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 
