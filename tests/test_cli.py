@@ -377,7 +377,15 @@ class TestManners:
         assert "Usage: kgbuild" in capsys.readouterr().out
 
     @pytest.mark.parametrize(
-        "arguments", [[], ["nothing"], ["build"], ["build", "--nothing"], ["build", "a.txt", "--fail-on", "tea"]]
+        "arguments",
+        [
+            [],
+            ["nothing"],
+            ["build"],
+            ["build", "--nothing"],
+            ["build", "a.txt", "--fail-on", "tea"],
+            ["build", "a.txt", "-o", "-", "--json"],
+        ],
     )
     def test_wrong_usage_has_a_status_of_its_own(
         self, arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kgbuild.errors import KgbuildError
-    from kgbuild.model import Article, ArticleGraph, Span
+    from kgbuild.model import ArticleGraph, Span
 
 Json: TypeAlias = dict[str, Any]
 
@@ -78,9 +80,8 @@ def write_turtle(report: shacl.Report, base: str, file: BinaryIO) -> None:
 
 
 def _article(graph: ArticleGraph) -> Json:
-    article = graph.article
-    read = [span for fact in graph.facts for evidence in fact.evidence for span in evidence.spans]
-    silent = [s for s in graph.sentences if not any(s.overlaps(span) for span in read)]
+    article, passages = graph.article, _Passages(graph.article.text)
+    silent = _silent(graph)
     unknown = [drop for drop in graph.drops if drop.reason == UNKNOWN_KEY]
     return {
         "slug": article.slug,
@@ -96,32 +97,53 @@ def _article(graph: ArticleGraph) -> Json:
         "sentences": {
             "total": len(graph.sentences),
             "with_facts": len(graph.sentences) - len(silent),
-            "without_facts": [_passage(article, span) for span in silent],
+            "without_facts": [passages.row(span) for span in silent],
         },
         "infobox": {
             "entries": sum(len(box.entries) for box in article.infoboxes),
-            "unknown_keys": [{"key": drop.detail, **_passage(article, drop.span)} for drop in unknown],
+            "unknown_keys": [{"key": drop.detail, **passages.row(drop.span)} for drop in unknown],
         },
         "dropped": {
             "total": len(graph.drops),
             "by_reason": _counted(drop.reason for drop in graph.drops),
             "passages": [
-                {"reason": drop.reason, "detail": drop.detail, **_passage(article, drop.span)}
+                {"reason": drop.reason, "detail": drop.detail, **passages.row(drop.span)}
                 for drop in sorted(graph.drops, key=lambda d: (d.span, d.reason, d.detail))
             ],
         },
     }
 
 
-def _passage(article: Article, span: Span) -> Json:
-    _, line, column = article.place(span.start).rsplit(":", 2)
-    return {
-        "line": int(line),
-        "column": int(column),
-        "start": span.start,
-        "end": span.end,
-        "words": span.of(article.text),
-    }
+def _silent(graph: ArticleGraph) -> list[Span]:
+    """Return the sentences that no fact quotes."""
+    sentences = sorted(graph.sentences)
+    ends = [sentence.end for sentence in sentences]
+    silent = dict.fromkeys(sentences)
+    for span in {span for fact in graph.facts for evidence in fact.evidence for span in evidence.spans}:
+        at = bisect_right(ends, span.start)
+        while at < len(sentences) and sentences[at].start < span.end:
+            silent.pop(sentences[at], None)
+            at += 1
+    return list(silent)
+
+
+class _Passages:
+    """Finds lines and columns in one text, for many passages."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def row(self, span: Span) -> Json:
+        """Return where a passage is, and its words."""
+        line = bisect_right(self._starts, span.start)
+        return {
+            "line": line,
+            "column": span.start - self._starts[line - 1] + 1,
+            "start": span.start,
+            "end": span.end,
+            "words": span.of(self._text),
+        }
 
 
 def _counted(names: Iterable[str]) -> Mapping[str, int]:

@@ -48,6 +48,8 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
     from kgbuild.pipeline import FILES
     from kgbuild.shacl import fail_on
 
+    if output == STDOUT and chosen["as_json"]:
+        raise click.UsageError("'-o -' and --json would both write to stdout")
     if output != STDOUT:
         check(Path(output).resolve(), dict.fromkeys(FILES), force=chosen["force"])
     inputs = gather(articles)
