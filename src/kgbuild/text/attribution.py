@@ -36,10 +36,15 @@ _NO_NOUN = rf"(?!\w+ (?:{_SAY}|{_GIVE}|{_THAT_ONLY})\b)"
 _FIGURE = r"[^.;]{0,70}?<[QD][a-z]?\d+>"
 _DATED = r" in <D\d+>| on <D\d+>"
 _ASSERTS = re.compile(
-    rf"{_OPENING}{_SOURCE}{_NO_ARTICLE}(?:,? \([^()]*\)|, [^,;]{{3,80}},)?{_ADVERBS} {_BARE}{_NO_NOUN}"
+    rf"{_OPENING}{_SOURCE}{_NO_ARTICLE}(?:,? \([^()]*\))?(?:, [^,;]{{3,80}},)?{_ADVERBS} {_BARE}{_NO_NOUN}"
     rf"(?:(?P<say>{_SAY})(?:{_DATED}| in an? [\w ]{{2,30}}?| at [\w ]{{2,30}}?)?,?(?P<that> that)?"
     rf"|(?P<only>(?:{_THAT_ONLY}|{_GIVE})(?:{_DATED}| in (?:an?|his|her|their|its) [\w ]{{2,30}}?)?,?) that"
     rf"|(?P<give>{_GIVE})(?={_FIGURE}))\b"
+)
+_AGAIN = re.compile(rf",? (?:and|but|nor) (?:later |also |further )?(?P<verb>{_SAY}|{_THAT_ONLY}|{_GIVE}) that\b")
+_LISTED = re.compile(
+    rf"(?:^|[,;:] |^(?:In|On) <D\d+>,? ){_SOURCE}{_ADVERBS} (?:published|released|issued|presented|compiled) "
+    r"(?:an?|the|its) [^.;,]{3,40}? (?:according to which|in which it (?:said|claimed) that|saying that|claiming that|stating that)"
 )
 _ACCORDING = re.compile(
     r"(?:\b[Aa]ccording to|\b[Aa]s (?:reported|stated|told|claimed|estimated|recorded|described) by"
@@ -117,6 +122,8 @@ def find(document: Document, sentence: Sentence) -> list[Attribution]:
         found += _according(document, sentence, match)
     for match in _BY_COUNT.finditer(masked):
         found += _according(document, sentence, match)
+    for match in _LISTED.finditer(masked):
+        found += _make(document, sentence, match, (match.end(), _scope_end(masked, match.end()), "asserts"))
     for match in _TRAILING.finditer(masked):
         group = "source" if match.group("source") else "source2"
         found += _make(document, sentence, match, (0, match.start(), "trailing"), group)
@@ -139,6 +146,9 @@ def _asserted(document: Document, sentence: Sentence, match: re.Match[str]) -> l
     that = bool(match.group("that") or match.group("only"))
     found = [replace(f, that=that, word=verb.split()[0].lower()) for f in found]
     if found:
+        for again in _AGAIN.finditer(masked, match.end(), end):
+            spoken = replace(found[0], start=again.end(), end=end, that=True, word=again["verb"].split()[0].lower())
+            found = [replace(found[0], end=min(found[0].end, again.start())), *found[1:], spoken]
         for other in _GAPPED.finditer(masked, match.end()):
             found += _make(document, sentence, other, (other.end(), _clause_end(masked, other.end()), "figure"))
     return found
