@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _QUOTES = "\"“”‘’' "
 _JOINED = re.compile(r"<\w+>[^.;:,]{0,60},? and (?:<[A-Z]\d+> )?")
 _LINK = re.compile(r" to | until | till | through | and |[–—‒-]| – ")
 _OPEN_ENDED = frozenset(["after", "before", "by"])  # "closed before 1990" is not "closed in 1990"
+_SIDES = {"first-side": 0, "second-side": 1}
 _USUAL = {
     "locatedIn": ("Place",),
     "birthPlace": ("Place",),
@@ -106,6 +108,9 @@ def _of_item(
     value = found.value
     if isinstance(value, FoundDate):
         return _of_date(value, rule, emit, text) if relation.kind == "date" else None
+    if isinstance(value, FoundQuantity) and emit.part in _SIDES:
+        sides = [replace(part, hedge=value.value.hedge) for part in value.parts]
+        return (sides[_SIDES[emit.part]], value.span) if len(sides) == 2 else None
     if isinstance(value, FoundQuantity):
         if rule.noun is not None and not re.fullmatch(rf"(?:{rule.noun})(?: .*)?", value.noun or "", re.IGNORECASE):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors import places
@@ -37,7 +38,7 @@ def failure(claim: Claim, article: Article) -> str | None:
 def _quantity(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
     again = quantities.parse(said)
     found = quantities.find(article.text, value.start, value.end)
-    if any(made in one.parts for one in found):
+    if isinstance(made, Quantity) and any(replace(made, hedge=None) in one.parts for one in found):
         return True  # a side of '500 by 300 m'
     if again is None:
         again = found[0].value if found else None

@@ -147,6 +147,8 @@ def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[
         return False
     if rule.near and not re.search(rule.near, _nearby(document, sentence)):
         return False
+    if rule.not_near and re.search(rule.not_near, _nearby(document, sentence)):
+        return False
     if rule.role_is and not _role(document, sentence, rule.role_is, match):
         return False
     if not _has_source(document, sentence, match):

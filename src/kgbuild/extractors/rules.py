@@ -37,7 +37,7 @@ _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
     "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head",
     "proper", "object_is", "object_not", "subject_is", "subject_not", "before", "near", "role_is", "fallback", "life",
-    "counts", "negated", "priority", "qualifiers", "chain", "initials",
+    "counts", "negated", "priority", "qualifiers", "chain", "initials", "not_near",
 )  # fmt: skip
 _KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples", "note"])
 _EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
@@ -46,7 +46,7 @@ _CHOICES = {
     "where": ("any", "sentence", "bullet", "lead"),
     "dates": ("plain", "full"),
     "topic": ("subject", "object"),
-    "part": ("start", "only-start", "end", "last"),
+    "part": ("start", "only-start", "end", "last", "first-side", "second-side"),
 }
 _LIST_SLOT = re.compile(r"\{(\w+):[^}]*(?:List|Items|Names)\b")
 
@@ -56,7 +56,8 @@ class Emit:
     """A claim that a match makes: relation, and the slots that hold its subject and object.
 
     ``part`` takes a part of an interval. Where there is a single date, that is its "start" (unless it follows 'until',
-    when it is its "end") and its "last", but never its "only-start".
+    when it is its "end") and its "last", but never its "only-start". Of "500 by 300 m" it takes the "first-side" or the
+    "second-side".
     """
 
     relation: str
@@ -89,7 +90,7 @@ class Rule:
     takes names, no descriptions, for subjects; of a ``chain`` only the first link is taken; with ``initials`` an object in capitals has to abbreviate
     the subject; ``object_is`` and ``object_not`` are expressions that the object's name
     has to match or not, ``subject_is`` and ``subject_not`` the same for the subject. ``before`` is an expression that what
-    stands before the match has to match, ``near`` one over the words of the sentence and the one before it, ``role_is``
+    stands before the match has to match, ``near`` one over the words of the sentence and the one before it (``not_near`` one that they must not), ``role_is``
     one over the words of the slot ``role``. A ``fallback`` gives way where other rules carry what it says. ``life``
     tells that an interval in the match is a lifespan, or must be none; ``counts`` is an expression that the noun of
     the first number in the match has to match ("sons|daughters").
@@ -122,6 +123,7 @@ class Rule:
     subject_not: str | None = None
     before: str | None = None
     near: str | None = None
+    not_near: str | None = None
     role_is: str | None = None
     fallback: bool = False
     life: bool | None = None

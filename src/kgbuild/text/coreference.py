@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset(["the", "this", "that"])
 _NEUTER_KINDS = ("Facility", "Organization", "Event", "Place", "Product")
+_OF_FACILITY = re.compile(
+    r" (?:(?:is|was|has been|had been) (?:(?:\w+ly|also|then|later|first|again|still) )?(?:sold|closed|opened|reopened|built|handed|demolished"
+    r"|transferred|abandoned|used|converted|evacuated|enlarged|expanded|surrounded|enclosed|located|situated|shut|completed|fortified"
+    r"|occupied|inaugurated|commissioned|decommissioned|restarted|rebuilt|turned|bought|acquired|operated|guarded|liberated)"
+    r"|held|holds|housed|houses|covers|covered|lies|lay|stands|stood|contained|contains|comprised|comprises|consisted|consists)\b"
+)
+_LAKE = re.compile(r"(?:Lake|Lago|Lac) \w.*|.* (?:Lake|Reservoir|Sea)")
 _INDEFINITE = frozenset(["a", "an"])
 _NEUTER = frozenset(["it"])
 _HUMAN = frozenset(["he", "she", "him"])
@@ -416,9 +423,18 @@ class Resolver:
         words = " ".join(t.text for t in tokens[at + 1 : end])
         if kind == "Person" and head in {"son", "daughter", "wife", "husband", "brother", "sister", "father", "mother"}:
             return None
+        if head in {"reservoir", "lake"} and plain and (lake := self._lake()):
+            return self._standing_for(span, lake)
         if kind not in {"Facility", "Organization"}:
             return None
         return Resolved(Mention(span, words, kind, proper=False), resolved=False)
+
+    def _lake(self) -> Mention | None:
+        """Return the lake that the heading names, or the only one that the article does."""
+        named = [h for h in self.block.headings if _LAKE.fullmatch(h)] if self.block else []
+        named = named or [n for n, kind in self.names.kinds.items() if kind == "Place" and _LAKE.fullmatch(n)]
+        start = self.text.find(named[0]) if len(named) == 1 else -1
+        return Mention(Span(start, start + len(named[0])), named[0], "Place") if start >= 0 else None
 
     def _introduce(self, tokens: Sequence[Token], at: int) -> None:
         """Remember what "a radiochemical laboratory" brings in: "the laboratory" may mean it later."""
