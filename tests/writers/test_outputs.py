@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import BASE, article, extraction, from_rdflib
@@ -247,6 +247,15 @@ QUADS = st.builds(
 )
 
 
+DOTS = [f"{BASE}id/{path}" for path in (".", "..", "a/../b", "a/.", "./a", "..#a", ".a", "a#/../b")]
+
+
+@example(
+    [
+        ox.Quad(ox.NamedNode(iri), ox.NamedNode(iri), ox.NamedNode(iri), ox.NamedNode(f"{BASE}graph/a/facts"))
+        for iri in DOTS
+    ]
+)
 @given(st.lists(QUADS, max_size=6))
 def test_any_iri_and_any_literal_come_back_as_they_were(quads: list[ox.Quad]) -> None:
     for name in DATASETS:

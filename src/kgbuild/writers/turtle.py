@@ -28,7 +28,8 @@ _BARE = {
     _XSD + "boolean": re.compile(r"true|false"),
 }
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?", re.ASCII)
-RELATIVE = re.compile(r"[\w-]+/[^/:?][^:?]*", re.ASCII)
+RELATIVE = re.compile(r"[\w-]+/(?!(?:[^#]*/)?\.\.?(?:[/#]|$))[^/:?][^:?]*", re.ASCII)
+"""What can follow a base and be read back: no scheme, no query, no steps up or on the spot."""
 
 
 class Terms:
