@@ -212,6 +212,8 @@ class Resolver:
     ) -> Resolved | None:
         word = tokens[at].lower
         span = Span(tokens[at].start, tokens[at].end)
+        if word == "the" and (one := self._of_two(tokens, at, found)):
+            return one
         if word in _DEFINITE:
             return self._definite(tokens, at)
         if word in _INDEFINITE:
@@ -226,6 +228,25 @@ class Resolver:
         if word in _PLACE_ADVERB and at:
             return self._there(tokens, at, span, found)
         return None
+
+    def _of_two(self, tokens: Sequence[Token], at: int, found: Sequence[Resolved]) -> Resolved | None:
+        """Resolve "the latter" and "the former": one of the last two names of a kind before this sentence."""
+        which = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        after = tokens[at + 2].lower if at + 2 < len(tokens) else "."
+        function = after in self.lexicon.words["function"] or after.endswith("ed") or not after[0].isalpha()
+        if which not in {"latter", "former"} or not function:
+            return None
+        own = {one.mention.span for one in found}
+        pairs: list[list[Mention]] = []
+        for kind in ("Person", "Organization", "Facility", "Place"):
+            named = {m.name: m for m in self.recent.get(kind, []) if m.span not in own}
+            last = sorted(named.values(), key=lambda m: m.span.start)[-2:]
+            pairs += [last] if len(last) == 2 else []
+        if not pairs:
+            return None
+        first, second = max(pairs, key=lambda pair: pair[1].span.start)
+        span = Span(tokens[at].start, tokens[at + 1].end)
+        return self._standing_for(span, second if which == "latter" else first)
 
     def _pronoun(
         self, span: Span, kinds: tuple[str, ...], previous: Mention | None, found: Sequence[Resolved]
