@@ -46,8 +46,9 @@ scripts/parsers/node_modules: scripts/parsers/package-lock.json  # parsers from 
 	else echo 'no npm: the test with parsers from outside Python is skipped'; fi
 
 eval: $(VENV)/installed  ## score extraction against the gold facts
-	@for part in dev heldout; do $(BIN)/python scripts/evaluate.py $(GOLD)/$$part || exit 1; done
-	@if [ -d ../shared/eval ]; then $(BIN)/python scripts/evaluate.py $(GOLD)/dev --model; fi
+	@$(BIN)/python scripts/evaluate.py $(GOLD)/dev $(if $(wildcard ../shared/eval),--model)
+	@echo; echo 'held out:'
+	@$(BIN)/python scripts/evaluate.py $(GOLD)/heldout
 
 bench: $(VENV)/installed  ## measure against the same in plain rdflib and pySHACL
 	$(BIN)/python benchmarks/build.py
