@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import io
 import sys
 from pathlib import Path
 from typing import Any

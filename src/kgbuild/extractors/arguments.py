@@ -231,10 +231,10 @@ def qualifiers(
     if counted and isinstance(amount, FoundQuantity) and amount.value.hedge:
         found.append(Qualifier("hedge", Text(amount.value.hedge), counted.span))
     names = {q.name for q in found}
-    if rule.when and not isinstance(made, Date) and not names & {rule.when, "from", "since"}:
-        if date := clause_date(sentence, match, leading_only="to" in names):
-            found.extend(period(rule.when, date))
-    return found
+    if not rule.when or isinstance(made, Date) or names & {rule.when, "from", "since"}:
+        return found
+    date = clause_date(sentence, match, leading_only="to" in names)
+    return [*found, *period(rule.when, date)] if date else found
 
 
 def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slot: str, name: str) -> list[Qualifier]:

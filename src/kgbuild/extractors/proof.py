@@ -31,39 +31,39 @@ def failure(claim: Claim, article: Article) -> str | None:
     if value is None:
         return "no words say the value"
     said = value.of(article.text)
-    proved = {Quantity: _quantity, Date: _date, Text: _text, Coordinates: _coordinates}[type(made)]
-    return None if proved(made, said, claim, article, value) else f"the words {said!r} do not give the value"
+    match made:
+        case Quantity():
+            proved = _gives_quantity(made, said, article, value)
+        case Date():
+            proved = _gives_date(made, said, claim, article, value)
+        case Text():
+            proved = _FILLERS.sub(" ", said).strip() == _FILLERS.sub(" ", made.value).strip()
+        case Coordinates():
+            again = places.point(article.text, value)
+            proved = again is not None and again[0] == made
+    return None if proved else f"the words {said!r} do not give the value"
 
 
-def _quantity(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
+def _gives_quantity(made: Quantity, said: str, article: Article, value: Span) -> bool:
     again = quantities.parse(said)
     found = quantities.find(article.text, value.start, value.end)
-    if isinstance(made, Quantity) and any(replace(made, hedge=None) in one.parts for one in found):
+    if any(replace(made, hedge=None) in one.parts for one in found):
         return True  # a side of '500 by 300 m'
     if again is None:
         again = found[0].value if found else None
-    return (
-        isinstance(made, Quantity)
-        and again is not None
-        and (again.low, again.high) == (made.low, made.high)
-        and again.unit in {made.unit, None}
-    )
+    same = again is not None and (again.low, again.high) == (made.low, made.high)
+    return same and again is not None and again.unit in {made.unit, None}
 
 
-def _date(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
-    if not isinstance(made, Date):
-        return False
+def _gives_date(made: Date, said: str, claim: Claim, article: Article, value: Span) -> bool:
     anchor = claim.evidence.anchor
     start = dates.find(article.text, anchor.start, anchor.end, None) if anchor else []
-    found = [dates.parse(said, start[0].plain if start else None)]
-    found += [
-        d
-        for one in dates.find(article.text, value.start, value.end, start[0].plain if start else None)
-        for d in (one.value, one.plain)
-    ]
-    return any(d is not None and made.edtf in {d.edtf, *d.edtf.split("/")} for d in found) or _with_context(
-        made, article, value
-    )
+    plain = start[0].plain if start else None
+    found = [dates.parse(said, plain)]
+    for one in dates.find(article.text, value.start, value.end, plain):
+        found += [one.value, one.plain]
+    read = any(d is not None and made.edtf in {d.edtf, *d.edtf.split("/")} for d in found)
+    return read or _with_context(made, article, value)
 
 
 def _with_context(made: Date, article: Article, value: Span) -> bool:
@@ -71,12 +71,3 @@ def _with_context(made: Date, article: Article, value: Span) -> bool:
     start = max(article.text.rfind("\n", 0, value.start) + 1, 0)
     found = dates.find(article.text, start, value.end, None)
     return any(d.span.overlaps(value) and made.edtf in {d.value.edtf, d.plain.edtf} for d in found)
-
-
-def _text(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
-    return isinstance(made, Text) and _FILLERS.sub(" ", said).strip() == _FILLERS.sub(" ", made.value).strip()
-
-
-def _coordinates(made: object, said: str, claim: Claim, article: Article, value: Span) -> bool:
-    again = places.point(article.text, value)
-    return again is not None and again[0] == made

@@ -255,7 +255,16 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         return [topic] if document.topic.kind in rule.subject else []
     if slot in match.re.groupindex and match.group(slot):
         value = arguments.mention(sentence, match, slot)
-        if value is None and match.group(slot).lower() in {"his", "her", "their", "the", "this", "they", "whose", "the couple"}:
+        if value is None and match.group(slot).lower() in {
+            "his",
+            "her",
+            "their",
+            "the",
+            "this",
+            "they",
+            "whose",
+            "the couple",
+        }:
             value = clauses.possessor(sentence, match.start(slot))
         if value is None and "Event" in rule.subject:
             value = happenings.at(document, sentence, match.start(slot))
@@ -350,9 +359,12 @@ def _length(claim: Claim) -> int:
 
 def _rivals(one: Claim, other: Claim) -> bool:
     """Tell whether two claims say one thing: the same entity of the same subject, or values that overlap."""
-    if isinstance(one.object, Mention) and isinstance(other.object, Mention) and one.relation == other.relation:
-        if (one.subject.name, one.object.name) == (other.subject.name, other.object.name):
-            return not ({q.name for q in one.qualifiers} - {q.name for q in other.qualifiers})
+    if (
+        isinstance(one.object, Mention)
+        and isinstance(other.object, Mention)
+        and (one.subject.name, one.relation, one.object.name) == (other.subject.name, other.relation, other.object.name)
+    ):
+        return not ({q.name for q in one.qualifiers} - {q.name for q in other.qualifiers})
     values = one.evidence.value, other.evidence.value
     if one.relation != other.relation or not values[0] or not values[1] or not values[0].overlaps(values[1]):
         return False

@@ -86,8 +86,30 @@ _PREPOSITIONS = frozenset(
     ]
 )
 _MODIFYING = frozenset(
-    "most first second third last next two three four five six other same own only local former recent additional "
-    "following half early".split()
+    [
+        "most",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "other",
+        "same",
+        "own",
+        "only",
+        "local",
+        "former",
+        "recent",
+        "additional",
+        "following",
+        "half",
+        "early",
+    ]
 )
 _SUBORDINATORS = frozenset(
     ["after", "when", "while", "before", "as", "since", "because", "although", "though", "once", "under", "with", "for", "until",
@@ -97,10 +119,46 @@ _CUSTODY = frozenset(["held", "imprisoned", "detained", "interned", "incarcerate
 _LIKE_PERSON = re.compile(
     r"(?!Operation|Project|World|The)[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}"
 )
-_COPULAS = frozenset("is was are were became become becomes remained remains be been".split())
+_COPULAS = frozenset(["is", "was", "are", "were", "became", "become", "becomes", "remained", "remains", "be", "been"])
 _GOVERNING = frozenset(
-    "calls saw sees made makes held holds left leaves took takes put puts gave gives found finds describes call of by against from for with to"
-    " against about under left joined led leads ran runs built".split()
+    [
+        "calls",
+        "saw",
+        "sees",
+        "made",
+        "makes",
+        "held",
+        "holds",
+        "left",
+        "leaves",
+        "took",
+        "takes",
+        "put",
+        "puts",
+        "gave",
+        "gives",
+        "found",
+        "finds",
+        "describes",
+        "call",
+        "of",
+        "by",
+        "against",
+        "from",
+        "for",
+        "with",
+        "to",
+        "against",
+        "about",
+        "under",
+        "left",
+        "joined",
+        "led",
+        "leads",
+        "ran",
+        "runs",
+        "built",
+    ]
 )
 _CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
 
@@ -305,7 +363,7 @@ class Resolver:
         topic = Mention(self.topic_span, self.topic.name, "Person", proper=False)
         others = [topic] if self.topic.kind == "Person" else []
         others += [previous] if previous and self._can_be(previous, ("Person",)) else []
-        others += [m for m in reversed(self.recent.get("Person", []))]
+        others += list(reversed(self.recent.get("Person", [])))
         for other in others:
             if other.name != own:
                 return Resolved(Mention(span, other.name, "Person", proper=False), antecedent=other.span)
@@ -463,7 +521,7 @@ class Resolver:
         before = tokens[at - 1].lower if at else ""
         if phrase is None or phrase[2] != "Facility" or before in _COPULAS or before in {"as", "like", "of"}:
             return
-        begin, end, kind = phrase
+        _begin, end, kind = phrase
         if tokens[end - 1].lower in self.heads:
             return
         span = Span(tokens[at + 1].start, tokens[end - 1].end)

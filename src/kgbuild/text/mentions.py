@@ -22,11 +22,64 @@ if TYPE_CHECKING:
 UNKNOWN = "Thing"
 
 _SPEECH = frozenset(
-    """said says wrote writes testified escaped died described claimed claims argued argues estimated estimates stated states told
-    recalled recalls remembered reported fled defected married studied resigned retired commented noted notes believed believes
-    worked joined graduated""".split()
+    [
+        "said",
+        "says",
+        "wrote",
+        "writes",
+        "testified",
+        "escaped",
+        "died",
+        "described",
+        "claimed",
+        "claims",
+        "argued",
+        "argues",
+        "estimated",
+        "estimates",
+        "stated",
+        "states",
+        "told",
+        "recalled",
+        "recalls",
+        "remembered",
+        "reported",
+        "fled",
+        "defected",
+        "married",
+        "studied",
+        "resigned",
+        "retired",
+        "commented",
+        "noted",
+        "notes",
+        "believed",
+        "believes",
+        "worked",
+        "joined",
+        "graduated",
+    ]
 )
-_PLACE_FIRST = frozenset("San Santa Santo Los Las El Port Fort New Saint Nova Novo Nizhny Rio Villa Puerto".split())
+_PLACE_FIRST = frozenset(
+    [
+        "San",
+        "Santa",
+        "Santo",
+        "Los",
+        "Las",
+        "El",
+        "Port",
+        "Fort",
+        "New",
+        "Saint",
+        "Nova",
+        "Novo",
+        "Nizhny",
+        "Rio",
+        "Villa",
+        "Puerto",
+    ]
+)
 _ONLY_PERSONS = frozenset(
     [
         "testified",
