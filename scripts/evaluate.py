@@ -58,7 +58,8 @@ def main() -> int:
             print(sentence.masked)
             for number, item in enumerate(sentence.items):
                 print(
-                    f"    {item.letter}{number} {item.span.of(read_.article.text)!r} {getattr(item.value, 'name', item.value)}"
+                    f"    {item.letter}{number} {item.span.of(read_.article.text)!r} "
+                    f"{getattr(item.value, 'name', item.value)}"
                 )
         return 0
     score = scorer()
@@ -73,7 +74,8 @@ def main() -> int:
         pairs.append(pair)
         one = score.score([pair])
         print(
-            f"{path.stem:44} P {one['precision']:.3f}  R {one['recall']:.3f}  F1 {one['f1']:.3f}  Q {one['qualifiers']}  E {one['evidence_exact']}"
+            f"{path.stem:44} P {one['precision']:.3f}  R {one['recall']:.3f}  F1 {one['f1']:.3f}  Q "
+            f"{one['qualifiers']}  E {one['evidence_exact']}"
         )
         if options.show:
             for name in ("missed", "wrong"):
@@ -81,7 +83,8 @@ def main() -> int:
                     print(f"    {name:6} {s} | {r} | {o}")
     whole = score.score(pairs)
     print(
-        f"{'all':44} P {whole['precision']:.3f}  R {whole['recall']:.3f}  F1 {whole['f1']:.3f}  Q {whole['qualifiers']}  E {whole['evidence_exact']}"
+        f"{'all':44} P {whole['precision']:.3f}  R {whole['recall']:.3f}  F1 {whole['f1']:.3f}  Q "
+        f"{whole['qualifiers']}  E {whole['evidence_exact']}"
     )
     for relation, (hit, made, wanted) in whole["by_relation"].items():
         print(f"  {relation:20} hit {hit:3}  predicted {made:3}  gold {wanted:3}")

@@ -1,4 +1,4 @@
-"""Run the examples and counterexamples of rules: each example has to give its facts by that rule, each other nothing."""
+"""Run the examples and counterexamples of rules: an example has to give its facts by that rule, the other nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The pattern language of rules: regular expressions over masked sentences, with typed slots.
 
-``{object:Place}`` takes a mention of that kind, ``{date:Date}`` a date, ``{n:Length}`` a quantity, ``{object:NP}`` a noun
-phrase in the words of the text, ``{object:List}`` several, ``{object:Items}`` and ``{object:Phrase}`` words up to what the pattern says next. A name of which nothing is known fits every kind
+``{object:Place}`` takes a mention of that kind, ``{date:Date}`` a date, ``{n:Length}`` a quantity, ``{object:NP}`` a
+noun phrase in the words of the text, ``{object:List}`` several, ``{object:Items}`` and ``{object:Phrase}`` words up to
+what the pattern says next. A name of which nothing is known fits every kind
 but for ``{object:Place!}``.
 ``{be}`` and the like stand for entries of ``ontology/rules/macros.yaml``. A space takes any white space.
 """
@@ -49,16 +50,23 @@ _LETTERS = {
 }
 """What stands for each type of slot in a masked text."""
 _STOP = (
-    "a an the in at on by to from with into within near between among against during after before since through via about "
-    "toward towards under over until for as that which who whom whose where when while is are was were be been being has have had "
-    "do does did will would can could may might must shall should and or but nor so because although though if than then not also "
-    "it he she they there his her its their based located situated headquartered known called similar responsible operating operated"
+    "a an the in at on by to from with into within near between among against during after "
+    "before since through via about "
+    "toward towards under over until for as that which who whom whose where when while is are "
+    "was were be been being has have had "
+    "do does did will would can could may might must shall should and or but nor so because "
+    "although though if than then not also "
+    "it he she they there his her its their based located situated headquartered known called "
+    "similar responsible operating operated"
 )
 _ITEM = r"<_?[A-Z][a-z]?\d+>"
 _NOUN_ITEM = r"<_?[FPOLCETXN]\d+>"
 _WORD = rf"(?:{_NOUN_ITEM}|\d[\d,.]*-[a-z-]+|(?!(?:{'|'.join(_STOP.split())})\b)[^\W\d_][\w'’‑-]*)"
 _PHRASE_WORDS = rf"{_WORD}(?: (?:of (?:the |its |their )?)?{_WORD}){{0,7}}"
-_LIST_ITEM = rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?{_WORD}(?: (?:(?:of|in|from|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
+_LIST_ITEM = (
+    rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?{_WORD}(?: (?:(?:of|in|from"
+    rf"|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
+)
 _LEFT_OVER = re.compile(r"\{\w+:[^}]*\}?")
 _SLOT = re.compile(r"\{(\w+):([\w|]+)(!?)\}")
 _MACRO = re.compile(r"\{(\w+)\}")
@@ -66,8 +74,10 @@ TEXT_SLOTS = {
     "NP": rf"(?:{_PHRASE_WORDS})",
     "List": rf"(?:{_LIST_ITEM}(?:(?:,? (?:and|or|as well as)|,) {_LIST_ITEM}){{0,12}})",
     "Items": r"(?:[^.;:()\n]{2,240}?)",
-    "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the )?(?![a-z]+ed\b){_PHRASE_WORDS}){{0,3}})",
-    "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream|downstream|offshore)",
+    "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the "
+    rf")?(?![a-z]+ed\b){_PHRASE_WORDS}){{0,3}})",
+    "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream"
+    r"|downstream|offshore)",
     "Names": r"(?:<[PX]\d+>(?: \([^()]*\))?(?:(?:, and |, | and )<[PX]\d+>(?: \([^()]*\))?)*)",
     "Possessor": r"(?:\b(?:his|her|their|whose))",
     "Phrase": r"(?:[^.;:()\n]{2,160}?)",

@@ -9,15 +9,18 @@ from typing import Final
 import babel
 
 _LEADING: Final = re.compile(
-    r"(?:(?:the|an?|its|another|such|only|one|single|so-called|very|most|once|now|then|also|just|merely|still|new|old|former"
+    r"(?:(?:the|an?|its|another|such|only|one|single|so-called|very|most|once|now|then|also|just"
+    r"|merely|still|new|old|former"
     r"|second-|third-|(?:second|third|fourth|fifth)(?=[ -][a-z]+est)|[a-z]+est"
     r"|<Qc?\d+>|first|last|next|same|more|well-known|notorious|infamous|famous|notable|important|typical)[ -])+",
     re.IGNORECASE,
 )
 _KEPT: Final = frozenset(["forest", "harvest", "interest", "west", "northwest", "southwest", "rest", "guest", "test"])
 _CUT: Final = re.compile(
-    r" of (?!war\b)| (?:in|at|on|for|to|by|from|with|that|which|whose|where) | (?:set up|founded|established|created|formed|run"
-    r"|owned|led|based|opened|built|held|used|belonging|managed|operated|located|situated|reserved|designed|intended|near)\b"
+    r" of (?!war\b)| (?:in|at|on|for|to|by|from|with|that|which|whose|where) | (?:set up|founded"
+    r"|established|created|formed|run"
+    r"|owned|led|based|opened|built|held|used|belonging|managed|operated|located|situated"
+    r"|reserved|designed|intended|near)\b"
 )
 _STEP: Final = {"north": "south", "south": "north", "east": "west", "west": "east", "up": "down", "down": "up"}
 

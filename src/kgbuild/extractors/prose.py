@@ -330,7 +330,7 @@ def _first_links(found: Sequence[tuple[Rule, Claim]]) -> list[tuple[Rule, Claim]
 
 
 def _without_nested(found: Sequence[tuple[Rule, Claim]]) -> list[Claim]:
-    """Of rival claims of one sentence keep one: of the higher priority, then with more qualifiers, then the longer value."""
+    """Of rival claims of a sentence keep one: by priority, then the number of qualifiers, then the longer value."""
     kept: list[tuple[Rule, Claim]] = []
     ranked = sorted(
         found,

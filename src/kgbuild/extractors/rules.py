@@ -82,18 +82,19 @@ class Rule:
 
     ``where`` is "sentence", "bullet", "lead" (the first sentence) or "any"; ``heading`` and ``not_heading`` are
     expressions that the heading above has to match or not. ``when`` names the qualifier that takes the date of the
-    clause; ``dates`` is "plain" where a date's preposition belongs to the rule ("since 1992" opens in 1992) and "full"
-    where it is a part of the value. ``negated`` rules speak of what is not. ``topic`` rules have the article's subject
-    as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule; ``noun`` one
-    that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of which the last
-    words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); a ``proper`` rule
-    takes names, no descriptions, for subjects; of a ``chain`` only the first link is taken; with ``initials`` an object in capitals has to abbreviate
-    the subject; ``object_is`` and ``object_not`` are expressions that the object's name
-    has to match or not, ``subject_is`` and ``subject_not`` the same for the subject. ``before`` is an expression that what
-    stands before the match has to match, ``near`` one over the words of the sentence and the one before it (``not_near`` one that they must not), ``role_is``
-    one over the words of the slot ``role``. A ``fallback`` gives way where other rules carry what it says. ``life``
-    tells that an interval in the match is a lifespan, or must be none; ``counts`` is an expression that the noun of
-    the first number in the match has to match ("sons|daughters").
+    clause; ``dates`` is "plain" where a date's preposition belongs to the rule ("since 1992" opens in 1992) and
+    "full" where it is a part of the value. ``negated`` rules speak of what is not. ``topic`` rules have the article's
+    subject as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule;
+    ``noun`` one that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of
+    which the last words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); a
+    ``proper`` rule takes names, no descriptions, for subjects; of a ``chain`` only the first link is taken; with
+    ``initials`` an object in capitals has to abbreviate the subject; ``object_is`` and ``object_not`` are expressions
+    that the object's name has to match or not, ``subject_is`` and ``subject_not`` the same for the subject.
+    ``before`` is an expression that what stands before the match has to match, ``near`` one over the words of the
+    sentence and the one before it (``not_near`` one that they must not), ``role_is`` one over the words of the slot
+    ``role``. A ``fallback`` gives way where other rules carry what it says. ``life`` tells that an interval in the
+    match is a lifespan, or must be none; ``counts`` is an expression that the noun of the first number in the match
+    has to match ("sons|daughters").
     """
 
     name: str

@@ -18,7 +18,8 @@ _PLACE_BEFORE = frozenset(
 )  # fmt: skip
 _ENDS = frozenset(
     ["founded", "formed", "established", "built", "opened", "set", "led", "headed", "run", "that", "which", "who",
-     "whose", "where", "when", "of", "in", "on", "at", "for", "from", "with", "by", "and", "or", "but", "to", "is", "was", "are",
+     "whose", "where", "when", "of", "in", "on", "at", "for", "from", "with", "by", "and", "or", "but", "to",
+     "is", "was", "are",
      "were", "had", "has", "near", "under", "between", "against", "about", "after", "before", "since", "until"]
 )  # fmt: skip
 _ACRONYM = re.compile(

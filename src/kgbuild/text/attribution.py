@@ -44,7 +44,8 @@ _ASSERTS = re.compile(
 _AGAIN = re.compile(rf",? (?:and|but|nor) (?:later |also |further )?(?P<verb>{_SAY}|{_THAT_ONLY}|{_GIVE}) that\b")
 _LISTED = re.compile(
     rf"(?:^|[,;:] |^(?:In|On) <D\d+>,? ){_SOURCE}{_ADVERBS} (?:published|released|issued|presented|compiled) "
-    r"(?:an?|the|its) [^.;,]{3,40}? (?:according to which|in which it (?:said|claimed) that|saying that|claiming that|stating that)"
+    r"(?:an?|the|its) [^.;,]{3,40}? (?:according to which|in which it (?:said|claimed) that"
+    r"|saying that|claiming that|stating that)"
 )
 _ACCORDING = re.compile(
     r"(?:\b[Aa]ccording to|\b[Aa]s (?:reported|stated|told|claimed|estimated|recorded|described) by"
@@ -60,7 +61,8 @@ _BY_COUNT = re.compile(
 )
 _PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|has been|have been|had been|been|being){_ADVERBS} (?:widely |sometimes )?"
-    r"(?:said|reported|believed|estimated|thought|alleged|claimed|put|described|quoted|counted|regarded|considered|seen|viewed"
+    r"(?:said|reported|believed|estimated|thought|alleged|claimed|put|described|quoted|counted"
+    r"|regarded|considered|seen|viewed"
     rf"|called|cited|given|dated|reckoned) (?:(?:at|as|to be|to) [^,.;]{{2,60}}? )?by {_SOURCE}"
     rf"(?=\s*(?:[,.;()]|$|{sources.AFTER}| to\b| as\b| at\b| that\b))"
 )

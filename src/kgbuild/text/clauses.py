@@ -14,52 +14,67 @@ if TYPE_CHECKING:
     from kgbuild.text.document import Document, Item, Sentence
 
 _PREPOSITION = re.compile(
-    r"\b(?:of|in|at|on|by|from|to|with|near|for|into|within|inside|outside|under|over|between|among|against|during|after|before|since"
-    r"|through|via|about|toward|towards|like|unlike|than|as|including|aboard|around|across|behind|beyond|per|using|called|named|until|visited|joined|left|held|"
+    r"\b(?:of|in|at|on|by|from|to|with|near|for|into|within|inside|outside|under|over|between"
+    r"|among|against|during|after|before|since"
+    r"|through|via|about|toward|towards|like|unlike|than|as|including|aboard|around|across"
+    r"|behind|beyond|per|using|called|named|until|visited|joined|left|held|"
     r"holding|contained|killed|shot|arrested|replaced|succeeded|followed|married)"
     r" (?:(?:the|a|an|its|their|his|her|former|nearby|neighbou?ring|other|same|late|both) )*"
-    r"(?:(?:friend|wife|husband|brother|sister|father|mother|son|daughter|colleague|deputy|uncle|aunt|cousin|grandfather"
+    r"(?:(?:friend|wife|husband|brother|sister|father|mother|son|daughter|colleague|deputy|uncle"
+    r"|aunt|cousin|grandfather"
     r"|grandmother|comrade|partner|lawyer|historian|journalist|architect|engineer|general|president|commandant|minister"
     r"|director|fellow [a-z]+) )?$"
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Hh]is|[Hh]er)\b")
 _UNNAMED = re.compile(
-    r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:(?:[Ii]n|[Oo]n|[Bb]y) <D\d+>,? )?(?:[Ii]ts|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]heir|[Aa]nother)"
+    r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:(?:[Ii]n|[Oo]n|[Bb]y) <D\d+>,? )?(?:[Ii]ts"
+    r"|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]heir|[Aa]nother)"
     r" ((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z-]+,? ?){1,4})"
 )
 _PREDICATE = re.compile(
-    r"\b(?:is|was|are|were|be|been|became|become|becomes|remained|declared|named|called|appointed|elected) (?:(?:now|then|also|once|later) )?(?:an?|the) (?:[a-z-]+ ){0,2}$"
+    r"\b(?:is|was|are|were|be|been|became|become|becomes|remained|declared|named|called"
+    r"|appointed|elected) (?:(?:now|then|also|once|later) )?(?:an?|the) (?:[a-z-]+ ){0,2}$"
 )
 _ITS = re.compile(r"\b[Ii]ts (?:(?:main|chief|stated|official|first|own|total|current|original) )*$")
 _PLURAL = re.compile(
-    r"\b(?:other|these|those|all|such|many|most|several|two|three|four|both|neighbou?ring|nearby) (?:[\w-]+ ){0,4}?(?:camps|prisons|plants|dams|facilities|sites|mines|factories|stations|jails)\b"
+    r"\b(?:other|these|those|all|such|many|most|several|two|three|four|both|neighbou?ring"
+    r"|nearby) (?:[\w-]+ ){0,4}?(?:camps|prisons|plants|dams|facilities|sites|mines|factories"
+    r"|stations|jails)\b"
 )
 _VERB = re.compile(
-    r"\s*(?:is|was|are|were|be|been|has|had|have|began|built|lies|lay|stood|stands|ran|runs|held|holds|became|fell|rose|took|gave|went|came"
+    r"\s*(?:is|was|are|were|be|been|has|had|have|began|built|lies|lay|stood|stands|ran|runs|held"
+    r"|holds|became|fell|rose|took|gave|went|came"
     r"|met|led|left|lost|won|made|sent|set|shut|spent|wrote|born|[a-z]+ed|[a-z]{3,}(?:[^su]s|ches|shes))\b"
 )
 _COPULA = re.compile(r"\b(?:is|was|are|were|has|had|have)(?: (?:about|around|also|only|now|each|both))? *$")
 _OWN_SUBJECT = re.compile(
-    r"(?:^|[\s(])(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bwere )(?:the|a|an|this|these|those|another|some|several|many|most|each|no|all|his|her|their|its|other|new|one|two|three|four|five|six)"
-    r"(?: (?!(?:and|or|but|who|which|that|when|where|while|was|were|is|are|had|has|in|on|at|by|of|from|to|for|with|after|before|since)\b)"
-    r"[^\W\d_][\w'’-]*){1,5} (?:(?:also|then|later|once|originally|formerly|finally|first|never|reportedly|is|was|were|are|been|had|has|have) )*$",
+    r"(?:^|[\s(])(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bwere )(?:the|a|an|this|these|those"
+    r"|another|some|several|many|most|each|no|all|his|her|their|its|other|new|one|two|three|four"
+    r"|five|six)"
+    r"(?: (?!(?:and|or|but|who|which|that|when|where|while|was|were|is|are|had|has|in|on|at|by"
+    r"|of|from|to|for|with|after|before|since)\b)"
+    r"[^\W\d_][\w'’-]*){1,5} (?:(?:also|then|later|once|originally|formerly|finally|first|never"
+    r"|reportedly|is|was|were|are|been|had|has|have) )*$",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
     r" (?:stands|stood|lies|lay|sits|runs|ran|(?:is|was|are|were) (?:located|situated|placed|built)) $"
 )
 _COUNTED = re.compile(
-    r"<Q[co]\d+>(?: of (?:them|whom|these|those|<[A-Z]\d+>))?(?: (?!and\b|who\b|that\b|which\b|but\b|or\b)[\w'’-]+){0,4} $"
+    r"<Q[co]\d+>(?: of (?:them|whom|these|those|<[A-Z]\d+>))?(?: (?!and\b|who\b|that\b|which\b"
+    r"|but\b|or\b)[\w'’-]+){0,4} $"
 )
 _LEFT = re.compile(
-    r"<(?![DN]\d)_?[A-Z][a-z]?(\d+)>(?: (?:also|then|later|once|originally|formerly|finally|first|never|each|both|all|is|was|were|are|been|had|has|have))* $"
+    r"<(?![DN]\d)_?[A-Z][a-z]?(\d+)>(?: (?:also|then|later|once|originally|formerly|finally"
+    r"|first|never|each|both|all|is|was|were|are|been|had|has|have))* $"
 )
 _BRACKETED = re.compile(r"<[A-Z](\d+)> ?\([^()]*$")
 _NAMED = r"<[A-Z]\d+>(?: \([^()]*\))?"
 _ALSO = (
     r"(?:,| or|(?:,? (?:and|or))?,? (?:(?:also|better|then|formerly|officially|commonly|simply|originally|sometimes) )*"
-    r"(?:(?:known|called|spelled|nicknamed|referred to)(?: [a-z]+)*? (?:as )?|alias |aka |officially |formerly ))(?: ?the)? ?"
+    r"(?:(?:known|called|spelled|nicknamed|referred to)(?: [a-z]+)*? (?:as )?|alias |aka "
+    r"|officially |formerly ))(?: ?the)? ?"
 )
 _APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
 _RELATIVE = re.compile(
@@ -71,12 +86,14 @@ _WHOSE = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?,? $")
 _RELATIVES = re.compile(
     r"(?:^|[;,.] |\b(?:and|but|while|where|when|that) )(?:[Hh]is|[Hh]er|[Tt]heir|<P\d+>['’]s?) (?:[\w-]+ ){0,3}"
     r"(?:father|mother|brother|sister|wife|husband|widow|widower|son|daughter|uncle|aunt|cousin|grandfather|grandmother"
-    r"|parent|famil(?:y|ie)|friend|teacher|lawyer|colleague|comrade|child|children|stepfather|stepmother|fiancée?|girlfriend"
+    r"|parent|famil(?:y|ie)|friend|teacher|lawyer|colleague|comrade|child|children|stepfather"
+    r"|stepmother|fiancée?|girlfriend"
     r"|boyfriend|partner|successor|predecessor|deputy|rival|superior)s?\b(?:[^;<]|<(?![PX]\d)[^>]*>)*$"
 )
 _OBJECT = re.compile(
     r"(?:<[A-Z]\d+>|\b(?:who|and|or|of|for|by|from|to|then|also|later|after|before|while|without)) (?:[a-z]+ly )?"
-    r"(?!(?:retired|united|advanced|named|called|convicted|accused|deceased|exiled|jailed|imprisoned|alleged|wanted|famed)\b)"
+    r"(?!(?:retired|united|advanced|named|called|convicted|accused|deceased|exiled|jailed"
+    r"|imprisoned|alleged|wanted|famed)\b)"
     r"[a-z]{3,}(?:ed|ing) (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$"
 )
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
@@ -162,7 +179,7 @@ def _pronoun(item: Item) -> bool:
 
 
 def _own_thing(before: str, kinds: Collection[str]) -> bool:
-    """Tell whether the clause begins with a thing of a fitting class that has no name: "Its cooling tower, 60 ft high"."""
+    """Tell whether a clause begins with a thing of a fitting class without a name: "Its cooling tower, 60 ft high"."""
     begun = [found.group(1) for found in _UNNAMED.finditer(before)]
     if not begun:
         return False
@@ -182,7 +199,7 @@ def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:
 
 
 def possessor(sentence: Sentence, offset: int) -> Mention | None:
-    """Return whom "his" or "her" at a masked offset means: the person who is the sentence's subject, or was before it."""
+    """Return whom "his" or "her" at a masked offset means: the sentence's subject, or the last one before it."""
     masked = sentence.masked
     if masked.startswith("whose", offset) and (relative := _WHOSE.search(masked[:offset])):
         item = sentence.items[int(relative.group(1)[2:-1])]

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset(["the", "this", "that"])
 _NEUTER_KINDS = ("Facility", "Organization", "Event", "Place", "Product")
 _OF_FACILITY = re.compile(
-    r" (?:(?:is|was|has been|had been) (?:(?:\w+ly|also|then|later|first|again|still) )?(?:sold|closed|opened|reopened|built|handed|demolished"
-    r"|transferred|abandoned|used|converted|evacuated|enlarged|expanded|surrounded|enclosed|located|situated|shut|completed|fortified"
-    r"|occupied|inaugurated|commissioned|decommissioned|restarted|rebuilt|turned|bought|acquired|operated|guarded|liberated)"
-    r"|held|holds|housed|houses|covers|covered|lies|lay|stands|stood|contained|contains|comprised|comprises|consisted|consists)\b"
+    r" (?:(?:is|was|has been|had been) (?:(?:\w+ly|also|then|later|first|again|still) )?(?:sold"
+    r"|closed|opened|reopened|built|handed|demolished"
+    r"|transferred|abandoned|used|converted|evacuated|enlarged|expanded|surrounded|enclosed"
+    r"|located|situated|shut|completed|fortified"
+    r"|occupied|inaugurated|commissioned|decommissioned|restarted|rebuilt|turned|bought|acquired"
+    r"|operated|guarded|liberated)"
+    r"|held|holds|housed|houses|covers|covered|lies|lay|stands|stood|contained|contains"
+    r"|comprised|comprises|consisted|consists)\b"
 )
 _LAKE = re.compile(r"(?:Lake|Lago|Lac) \w.*|.* (?:Lake|Reservoir|Sea)")
 _INDEFINITE = frozenset(["a", "an"])
@@ -112,7 +116,8 @@ _MODIFYING = frozenset(
     ]
 )
 _SUBORDINATORS = frozenset(
-    ["after", "when", "while", "before", "as", "since", "because", "although", "though", "once", "under", "with", "for", "until",
+    ["after", "when", "while", "before", "as", "since", "because", "although", "though", "once",
+     "under", "with", "for", "until",
      "following", "despite", "by", "his", "her", "if", "unlike", "like", "besides", "according", "together"]
 )  # fmt: skip
 _CUSTODY = frozenset(["held", "imprisoned", "detained", "interned", "incarcerated", "jailed", "confined", "kept"])
@@ -439,7 +444,7 @@ class Resolver:
         return None
 
     def _no_modifier(self, word: str) -> bool:
-        """Tell whether a word ends a noun phrase: it is a function word, or already the head ("the prisoners elected")."""
+        """Tell whether a word ends a noun phrase: it is a function word, or the head ("the prisoners elected")."""
         if (word,) in self.lexicon.nouns and word not in {"up", "do"}:
             return False
         if word in self.lexicon.words["function"]:

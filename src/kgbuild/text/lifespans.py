@@ -1,4 +1,4 @@
-"""Whether years in brackets after a name are a life or a term: '(1906–2009)', or '(1964–1982)' in a list of prisoners."""
+"""Whether years in brackets after a name are a life, '(1906–2009)', or a term, '(1964–1982)' in a list of prisoners."""
 
 from __future__ import annotations
 

@@ -109,14 +109,16 @@ _MAYBE_PLACE_BEFORE = frozenset(["from", "to"])
 _KOREAN = re.compile(r"[A-Z][a-zŏŭ]+ [A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+")
 _NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) ((?:[a-z-]+ ){1,4})$")
 _NOUN_BEHIND = re.compile(
-    r"(?:(?P<copula> (?:is|was))|,)(?: \([^()]*\))? (?:an?|the|one of the) (?P<words>(?:(?!(?:in|at|on|of|for|that|which|who|and|by|from|near|to|with)\b)"
+    r"(?:(?P<copula> (?:is|was))|,)(?: \([^()]*\))? (?:an?|the|one of the) (?P<words>(?:(?!(?:in"
+    r"|at|on|of|for|that|which|who|and|by|from|near|to|with)\b)"
     r"[\w'’-]+ ?){1,6})"
 )
 _ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
 _INITIALS = re.compile(r"[A-Z]{3,7}")
 _INITIAL = re.compile(r"[A-Z]\.")
 _LIFESPAN = re.compile(
-    r"\s*\((?:[^()]{0,40}[;,]\s*)?(?:born|b\.|died|d\.|c\.|ca\.|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4})\s*(?:\?|[–-]|in|\d|[A-Z]|\))"
+    r"\s*\((?:[^()]{0,40}[;,]\s*)?(?:born|b\.|died|d\.|c\.|ca\.|\d{1,2} [A-Z][a-z]+ \d{4}"
+    r"|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4})\s*(?:\?|[–-]|in|\d|[A-Z]|\))"
 )
 _YEARS = re.compile(r"\s*\((?:born |b\. ?)?(?:c\. ?)?\d{4}\s*[–-]\s*(?:c\. ?)?(?:\d{4})?\)")
 
@@ -128,7 +130,8 @@ _SUFFERED = re.compile(
     r"incarcerated|kidnapped|abducted|extradited|orphaned|raised|an? (?:former )?(?:prisoner|inmate|guard|writer))\b"
 )
 _AGENT = re.compile(
-    r"\b(?:headed|led|chaired|commanded|directed|written|edited|co-written|succeeded|preceded|replaced|authored|composed"
+    r"\b(?:headed|led|chaired|commanded|directed|written|edited|co-written|succeeded|preceded"
+    r"|replaced|authored|composed"
     r"|presided over|sculpted|painted|photographed|translated|interviewed|assisted) by (?:the )?$"
 )
 _APPOSITION = re.compile(
@@ -137,12 +140,14 @@ _APPOSITION = re.compile(
     r"(?P<nation>(?:[A-Z][\w-]+ ?){0,2})(?P<words>(?:[a-z][\w'’-]*(?: [\w'’-]+){0,6})?)"
 )
 _POSTS = frozenset(
-    ["head", "chair", "co-chair", "co-chairman", "deputy", "member", "editor", "founder", "co-founder", "successor", "author",
+    ["head", "chair", "co-chair", "co-chairman", "deputy", "member", "editor", "founder", "co-founder",
+     "successor", "author",
      "deputy", "adviser", "advisor", "aide", "veteran", "native", "graduate"]
 )  # fmt: skip
 _ALIAS = re.compile(
     r"(?: \([^()]{0,60}\))?,? ?\(?(?:(?:also|better|best|commonly|usually|often|formerly|popularly|simply|sometimes|"
-    r"generally|widely|internationally|more|then|otherwise|previously|originally|colloquially|locally|officially|and|or|"
+    r"generally|widely|internationally|more|then|otherwise|previously|originally|colloquially"
+    r"|locally|officially|and|or|"
     r"is|was|were|are) )*(?:(?:known|referred to)"
     r"(?: (?:simply|also|locally|abroad|to [^,;.]{2,30}?|by [^,;.]{2,30}|in [^,;.]{2,30}))* (?:as|by the name)|called|"
     r"nicknamed|alias|a\.k\.a\.|aka|code-?named|née|né) (?:the )?[\"“‘]?"
@@ -280,8 +285,9 @@ def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str,
         yield "Person", weight
     if run.noun is None and (kind := appositions.kind(text, run, lexicon)):
         yield kind, 54
-    if run.noun is None and len(run.words) > 1 and _SUFFERED.match(following):
-        yield "Person", 52
+    given = len(run.words) == 2 and run.words[0] in lexicon.given  # "John Hill"
+    if (run.noun is None or given) and len(run.words) > 1 and _SUFFERED.match(following):
+        yield "Person", 85 if run.noun else 52
     if run.noun is None and len(run.words) > 1 and _AGENT.search(text[max(0, run.span.start - 24) : run.span.start]):
         yield "Person", 35
     if run.noun is None and run.after in _ONLY_PERSONS:
@@ -332,7 +338,7 @@ def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
 
 
 def _described(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
-    """Vote by a class noun right before or behind a name: "the yacht X", "X, a special camp for ...", "X was a gang"."""
+    """Vote by a class noun right before or behind a name: "the yacht X", "X, a camp for ...", "X was a gang"."""
     before = _NOUN_BEFORE.search(text[max(0, run.span.start - 60) : run.span.start])
     if before and (found := lexicon.noun_ending(before.group(1).lower().split())) and found[1] != "Person":
         yield found[1], 50
@@ -376,7 +382,7 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
         keys = [last, *last.split("-")[: last.count("-")]]
         if parts[0] in lexicon.family_first and (len(parts) > 2 or "-" in person):
             keys = [parts[0], " ".join(parts[1:])]
-        if len(parts) == 2 and parts[0] in lexicon.family_first and parts[0] in decided.kinds:
+        if len(parts) == 2 and parts[0] in lexicon.family_first:
             keys.append(parts[0])
         if sum(other.split()[0] == parts[0] for other in persons) == 1 and parts[0] not in lexicon.family_first:
             keys.append(parts[0])
@@ -394,7 +400,7 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
 
 
 def _short_for(other: list[str], person: list[str]) -> bool:
-    """Tell whether a name is another form of a longer one: "Harry Wu", "Gustav Herling" for "Gustaw Herling-Grudziński"."""
+    """Tell whether a name is another form of a longer one: "Gustav Herling" for "Gustaw Herling-Grudziński"."""
     if other[-1] == person[-1] or set(other) == set(person):
         return set(other) <= set(person)
     return other[-1] == person[-1].split("-")[0] and len(other) == len(person) and other[0][:4] == person[0][:4]

@@ -17,8 +17,10 @@ _ABBREVIATION = re.compile(
 _ENDS = re.compile(r"[.!?…。]['\"”’)\]]*(?:\[\d+\])*\s*$")
 # A unit ends a sentence where a word follows that begins one.
 _AFTER_UNIT = re.compile(
-    r"(?<=\d)\s?(?:m|km|cm|ft|mi|ha|kg|t|MW|kW|GW|MWe|MWt|kWh|km/h|mph|m/s|m3/s|m[23]|km[23]|sq mi|a\.m|p\.m)\.\s+(?=(?:The|It|Its|In|On|At|A|An|He|She|His|Her|"
-    r"They|Their|This|These|After|Before|By|During|From|As|To|For|When|While|Since|Until|Under|Some|Only|There|Most|Many|Two)\s)"
+    r"(?<=\d)\s?(?:m|km|cm|ft|mi|ha|kg|t|MW|kW|GW|MWe|MWt|kWh|km/h|mph|m/s|m3/s|m[23]|km[23]|sq "
+    r"mi|a\.m|p\.m)\.\s+(?=(?:The|It|Its|In|On|At|A|An|He|She|His|Her|"
+    r"They|Their|This|These|After|Before|By|During|From|As|To|For|When|While|Since|Until|Under"
+    r"|Some|Only|There|Most|Many|Two)\s)"
 )
 _LONGEST = 2000
 
