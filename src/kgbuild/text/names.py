@@ -98,6 +98,8 @@ class _Reader:
         end = start + 1
         while end < len(self.tokens) and self._adjacent(end) and not self.blocked(self.tokens[end].start):
             token = self.tokens[end]
+            if token.capital and self._parts_nation(start, end):
+                break
             if (
                 token.capital
                 or (token.text[0].isdigit() and self._numbers(end))
@@ -111,6 +113,13 @@ class _Reader:
             else:
                 break
         return end
+
+    def _parts_nation(self, start: int, at: int) -> bool:
+        """Tell whether a nation ends before a token that is a given name or an acronym: "German SS"."""
+        token = self.tokens[at].text
+        acronym = token.isupper() and 2 <= len(token) <= 4 and token.isalpha()
+        nation = " ".join(each.text for each in self.tokens[start:at])
+        return (acronym or token in self.lexicon.given) and nation in self.lexicon.demonyms
 
     def _nickname(self, at: int) -> int:
         """Return how many tokens a nickname in quotes takes with the surname after it: 'Frank "Big Black" Smith'."""
@@ -227,7 +236,7 @@ class _Reader:
         """Cut titles off the front of a run, or see one in lower case before it; return the title and the new start."""
         tokens, titles = self.tokens, self.lexicon.titles
         title = None
-        while start < end - 1:
+        while start < end - 1 and tokens[start + 1].word:
             two = f"{tokens[start].text} {tokens[start + 1].text}"
             if start < end - 2 and two in titles:
                 title, start = two, start + 2
