@@ -63,7 +63,9 @@ def clause_date(sentence: Sentence, match: re.Match[str], *, leading_only: bool 
         inside = _BRACKETED.search(masked[match.end() : match.end() + found.start()])
         if isinstance(value, FoundDate) and not (inside and "/" in value.value.edtf):
             return value
-    value = sentence.items[int(leading.group(1)[2:-1])].value if leading and (own or not leading_only) else None
+    if leading is None or (leading_only and not own):
+        return None
+    value = sentence.items[int(leading.group(1)[2:-1])].value
     return value if isinstance(value, FoundDate) else None
 
 
