@@ -84,6 +84,9 @@ def objects(
     parts = _parts(sentence, match, slot, rule)
     if rule.head:
         parts = [phrases.kind(sentence.masked, *part) for part in parts]
+    if rule.cut:
+        cuts = [re.search(rule.cut, sentence.masked[start:end]) for start, end in parts]
+        parts = [(a, a + cut.start() if cut else b) for (a, b), cut in zip(parts, cuts, strict=True)]
     made_parts = [_of_words(document, sentence, start, end, relation) for start, end in parts]
     return [part for part in made_parts if part]
 

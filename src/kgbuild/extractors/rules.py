@@ -37,7 +37,7 @@ _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
     "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head",
     "proper", "object_is", "object_not", "subject_is", "subject_not", "before", "near", "role_is", "fallback", "life",
-    "counts", "negated", "priority", "qualifiers", "chain", "initials", "not_near",
+    "counts", "negated", "priority", "qualifiers", "chain", "initials", "not_near", "cut",
 )  # fmt: skip
 _KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples", "note"])
 _EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
@@ -88,7 +88,8 @@ class Rule:
     ``noun`` one that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of
     which the last words of a text object have to be a noun ("Facility" takes "labour camp", not "large number"); a
     ``proper`` rule takes names, no descriptions, for subjects; of a ``chain`` only the first link is taken; with
-    ``initials`` an object in capitals has to abbreviate the subject; ``object_is`` and ``object_not`` are expressions
+    ``initials`` an object in capitals has to abbreviate the subject; ``cut`` is an expression from which on the words
+    of an object are left out; ``object_is`` and ``object_not`` are expressions
     that the object's name has to match or not, ``subject_is`` and ``subject_not`` the same for the subject.
     ``before`` is an expression that what stands before the match has to match, ``near`` one over the words of the
     sentence and the one before it (``not_near`` one that they must not), ``role_is`` one over the words of the slot
@@ -125,6 +126,7 @@ class Rule:
     before: str | None = None
     near: str | None = None
     not_near: str | None = None
+    cut: str | None = None
     role_is: str | None = None
     fallback: bool = False
     life: bool | None = None
