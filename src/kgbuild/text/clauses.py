@@ -91,10 +91,11 @@ _RELATIVES = re.compile(
     r"|boyfriend|partner|successor|predecessor|deputy|rival|superior)s?\b(?:[^;<]|<(?![PX]\d)[^>]*>)*$"
 )
 _OBJECT = re.compile(
-    r"(?:<[A-Z]\d+>|\b(?:who|and|or|of|for|by|from|to|then|also|later|after|before|while|without)) (?:[a-z]+ly )?"
+    r"(?:<[A-Z]\d+>,?|\b(?:who|and|or|of|for|by|from|to|then|also|later|after|before|while|without)) (?:[a-z]+ly )?"
     r"(?!(?:retired|united|advanced|named|called|convicted|accused|deceased|exiled|jailed"
     r"|imprisoned|alleged|wanted|famed)\b)"
-    r"[a-z]{3,}(?:ed|ing) (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$"
+    r"(?:[a-z]{3,}(?:ed|ing)|wrote|made|built|met|took|gave|found|saw|knew|taught|told|brought|sought|chose|bore)"
+    r" (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$"
 )
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
 _LONGEST_PRONOUN = 3
@@ -207,18 +208,22 @@ def possessor(sentence: Sentence, offset: int) -> Mention | None:
             return Mention(item.value.span, item.value.name, "Person", item.value.proper)
     clause = masked.rfind(";", 0, offset) + 1
     found: dict[bool, list[Mention]] = {True: [], False: []}
+    governed: list[Mention] = []
     for at, item in sentence.mentions(offset):
         fits = _fits(item, ("Person",)) and not _no_person(sentence, at, item, ("Person",))
-        if (
-            fits
-            and isinstance(item.value, Mention)
-            and not _PREPOSITION.search(masked[:at])
-            and not _KIN.search(masked[:at])
-        ):
-            found[at >= clause].append(Mention(item.value.span, item.value.name, "Person", item.value.proper))
+        if not fits or not isinstance(item.value, Mention) or _KIN.search(masked[:at]):
+            continue
+        person = Mention(item.value.span, item.value.name, "Person", item.value.proper)
+        if _PREPOSITION.search(masked[:at]):
+            governed.append(person)
+        else:
+            found[at >= clause].append(person)
     if found[True]:
         return found[True][-1]
-    return found[False][0] if found[False] else sentence.person
+    if found[False]:
+        return found[False][0]
+    named = governed and not (sentence.person and not sentence.person.proper)  # not where the topic is a person
+    return governed[-1] if named else sentence.person
 
 
 def _no_person(sentence: Sentence, at: int, item: Item, kinds: Collection[str]) -> bool:
