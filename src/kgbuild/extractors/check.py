@@ -63,7 +63,7 @@ def problems(rule: Rule) -> list[str]:
     """Return what is wrong with a rule's examples, in one line each."""
     found: list[str] = []
     for example in rule.examples:
-        claims = _by(rule, example)
+        claims = facts_by(rule, example)
         found += [
             f"{rule.name}: not found in {example.text!r}: {f}; got {claims}" for f in example.facts if f not in claims
         ]
@@ -71,13 +71,21 @@ def problems(rule: Rule) -> list[str]:
             found.append(f"{rule.name}: the example {example.text!r} has no facts")
         found += [f"{rule.name}: unexpected in {example.text!r}: {c}" for c in claims if c not in example.facts]
     for example in rule.counterexamples:
-        found += [f"{rule.name}: fires on the counterexample {example.text!r}: {c}" for c in _by(rule, example)]
+        found += [f"{rule.name}: fires on the counterexample {example.text!r}: {c}" for c in facts_by(rule, example)]
     return found
 
 
-def _by(rule: Rule, example: Example) -> list[str]:
+def facts_by(rule: Rule, example: Example) -> list[str]:
+    """Return the facts that a rule finds in an example, in order."""
     claims = prose.extract(document.analyse(article(example))).claims
     return sorted({fact(c) for c in claims if c.evidence.rule == rule.name})
+
+
+def matches(rule: Rule, example: Example) -> bool:
+    """Tell whether the words of an example call for a rule, and one of its patterns matches there."""
+    read = document.analyse(article(example))
+    called = [s for s in read.sentences if rule.name in {r.name for r in prose.candidates(s, read.article.text)}]
+    return any(True for s in called for pattern in rule.compiled() for _ in pattern.finditer(s.masked))
 
 
 def main(paths: list[str]) -> int:
