@@ -425,16 +425,32 @@ class TestManners:
         assert b"Traceback" not in done.stderr
 
     @pytest.mark.usefixtures("here")
-    def test_an_interrupt_ends_it_with_a_word(self) -> None:
-        with subprocess.Popen(
-            [sys.executable, "-m", "kgbuild", "build", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as running:
-            assert running.stderr is not None
-            time.sleep(1)
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_an_interrupt_ends_it_with_a_word(self, jobs: str) -> None:
+        os.mkfifo("slow.txt")
+        # A process started in the background of a shell would ignore interrupts.
+        script = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+        script += "; from kgbuild.cli import main; main()"
+        running = subprocess.Popen(
+            [sys.executable, "-c", script, "build", "slow.txt", "-j", jobs], stderr=subprocess.PIPE
+        )
+        with Path("slow.txt").open("wb"):  # opens when the build opens it
             running.send_signal(signal.SIGINT)
-            said = running.stderr.read()
+            _, said = running.communicate(timeout=120)
         assert running.returncode == INTERRUPTED
         assert said.strip() == b"interrupted"
+
+    @pytest.mark.usefixtures("here")
+    def test_an_interrupted_terminal_is_told_once_whatever_the_number_of_processes(self) -> None:
+        script = "import os, signal\nfrom kgbuild.cli import build\n"
+        script += "build._leave_interrupts()\nos.kill(os.getpid(), signal.SIGINT)\nprint('on')"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+        assert done.stdout.strip() == b"on", done.stderr
+
+    def test_a_closed_stdout_is_no_defect(self, built: Path) -> None:
+        line = 'exec "$0" -m kgbuild query overview --on "$1" >&-'
+        done = subprocess.run(["sh", "-c", line, sys.executable, built], stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr) == (DONE, b"")
 
     @pytest.mark.usefixtures("here")
     def test_a_defect_is_told_without_a_traceback_and_with_one_on_demand(self) -> None:

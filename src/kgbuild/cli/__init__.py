@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -40,7 +41,9 @@ for verb in (build, validate, query, derive, completion, version):
 
 
 def main() -> None:
-    """Run the command line of this process and end it."""
+    """Run the command line of this process and end it; what would go to a closed stream goes nowhere."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - ends with the process
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     sys.excepthook = console.report_defect
     sys.exit(run(sys.argv[1:]))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
+import signal
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -74,6 +73,9 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
 
 def _build(articles: Sequence[Article], chosen: dict[str, Any]) -> Build:
     """Build in this process or in several, with a bar on a terminal."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     from kgbuild.pipeline import build
     from kgbuild.shacl import DEFAULT
 
@@ -81,7 +83,7 @@ def _build(articles: Sequence[Article], chosen: dict[str, Any]) -> Build:
         spread: Callable[..., Iterator[ArticleGraph]] = map
         if chosen["jobs"] > 1:
             processes = multiprocessing.get_context("spawn")
-            pool = stack.enter_context(ProcessPoolExecutor(chosen["jobs"], mp_context=processes))
+            pool = stack.enter_context(ProcessPoolExecutor(chosen["jobs"], processes, _leave_interrupts))
             spread = partial(pool.map, chunksize=4)
         shown = stack.enter_context(console.progress("reading", len(articles), quiet=chosen["quiet"]))
         return build(
@@ -90,6 +92,11 @@ def _build(articles: Sequence[Article], chosen: dict[str, Any]) -> Build:
             engine=chosen["engine"] or DEFAULT,
             mapped=lambda function, items: shown(spread(function, items)),
         )
+
+
+def _leave_interrupts() -> None:
+    """Leave an interrupt of the terminal, which all processes get, to the one that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _summarise(built: Build, output: str) -> None:

@@ -20,9 +20,9 @@ def names(found: Callable[[], Iterable[str]]) -> Callable[..., list[str]]:
 
 
 def _engines() -> Iterable[str]:
-    from kgbuild.shacl import ENGINES
+    from kgbuild.shacl import DEFAULT, ENGINES
 
-    return ENGINES
+    return (DEFAULT, *ENGINES)
 
 
 def _checked_base(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -35,7 +35,10 @@ base = click.option(
     "--base", default=BASE, show_default=True, callback=_checked_base, help="IRI under which things are named."
 )
 engine = click.option(
-    "--engine", metavar="NAME", shell_complete=names(_engines), help="SHACL engine: pyshifty (default) or pyshacl."
+    "--engine",
+    metavar="NAME",
+    shell_complete=names(_engines),
+    help="SHACL engine: pyshifty, pyshacl, or auto (default): pyshifty, but pyshacl for SPARQL in others' shapes.",
 )
 fail_on = click.option(
     "--fail-on", type=click.Choice(LEVELS), default="violation", show_default=True, help="Severity from which to fail."
