@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 4000  # of masked text: no prose is longer, and patterns take the square of it
-_GAP = re.compile(r"\s{30}")  # sets the columns of a table apart
+_GAP = re.compile(r"\s{12}")  # sets the columns of a table apart
 
 
 def extract(document: Document) -> Extraction:
