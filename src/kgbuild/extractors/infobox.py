@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kgbuild.model import Entry, Infobox
     from kgbuild.text.document import Document
 
+_RESERVOIR = ("creates", "reservoir", "reservoir name", "res", "res name")
+_ITS = Qualifier("of", Text("reservoir"))
 _UNIT_SUFFIX = re.compile(
     r"(?:\s*\(([^()]{1,12})\)|[ _](km2|m2|ha|km|m|ft|mi|acres?|sq ?mi|sq ?km|mw|percent|metres|meters|feet))\s*$",
     re.IGNORECASE,
@@ -87,8 +89,22 @@ def extract(document: Document) -> Extraction:
     for number, box in enumerate(document.article.infoboxes):
         subject = _subject(document, box, number)
         found = [claim for entry in box.entries for claim in _entry(document, subject, entry, drops)]
-        claims.extend(_titled(document, box, _dated(document, box, found)))
+        claims.extend(_of_reservoir(document, _titled(document, box, _dated(document, box, found))))
     return Extraction(tuple(claims), (), tuple(drops))
+
+
+def _of_reservoir(document: Document, claims: list[Claim]) -> list[Claim]:
+    """Say the measures of a dam's reservoir of the reservoir, where the box names it ('Creates: Lake Mead')."""
+    named = [c.object for c in claims if c.relation == "hasPart" and _keyed(document, c) in _RESERVOIR]
+    lake = next((made for made in named if isinstance(made, Mention)), None)
+    if lake is None:
+        return claims
+    return [
+        replace(c, subject=lake, qualifiers=tuple(q for q in c.qualifiers if q != _ITS))
+        if _ITS in c.qualifiers and arguments.unfit(replace(c, subject=lake)) is None
+        else c
+        for c in claims
+    ]
 
 
 def _dated(document: Document, box: Infobox, claims: list[Claim]) -> list[Claim]:
