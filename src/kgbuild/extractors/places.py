@@ -92,8 +92,8 @@ def _place(document: Document, piece: Span) -> _Place | None:
     if not said[:1].isupper():
         return None
     full, kind = document.names.resolve(said)
-    if kind not in {"Place", "Facility"}:
-        full, kind = said, "Place"
+    if kind not in {"Place", "Facility"} or full == document.topic.name:
+        full, kind = said, "Place"  # a camp lies in the town that it is called after
     return _Place(Mention(at, full, kind), said in lexicon.load().countries, bool(near))
 
 

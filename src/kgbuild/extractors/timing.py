@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kgbuild.text.document import Sentence
 
 BREAK = re.compile(
-    r"[;:]|, (?:and|but|while|which|who|where|whereas|although)\b"
+    r"[;:]| but |, (?:and|while|which|who|where|whereas|although)\b"
     r"| (?:who|whom|whose|that (?:he|she|it|they|was|had|is|were))\b"
 )
 _CLAUSE = re.compile(

@@ -36,6 +36,11 @@ _PREDICATE = re.compile(
     r"\b(?:is|was|are|were|be|been|became|become|becomes|remained|declared|named|called"
     r"|appointed|elected) (?:(?:now|then|also|once|later) )?(?:an?|the) (?:[a-z-]+ ){0,2}$"
 )
+_SAID_THAT = re.compile(
+    r"\b(?:said|stated|states|says|estimated|estimates|reported|reports|claimed|claims|wrote|writes|found|concluded|believed|believes"
+    r"|testified|added|noted|announced|alleged|alleges|confirmed|suggested|argued|maintained|recalled|asserted|told <[A-Z]\d+>)"
+    r"(?: (?:in|on) <D\d+>)? that "
+)
 _ITS = re.compile(r"\b[Ii]ts (?:(?:main|chief|stated|official|first|own|total|current|original) )*$")
 _PLURAL = re.compile(
     r"\b(?:other|these|those|all|such|many|most|several|two|three|four|both|neighbou?ring"
@@ -60,6 +65,12 @@ _OWN_SUBJECT = re.compile(
 )
 _STANDING = re.compile(
     r" (?:stands|stood|lies|lay|sits|runs|ran|(?:is|was|are|were) (?:located|situated|placed|built)) $"
+)
+_PLACED = re.compile(  # "a square in Prague is"
+    r"(?:^|[\s(])(?:an?|the|one|another|two|several|its|their) (?:[a-z-]+ ){1,3}"
+    r"(?:in|at|on|near) (?:the )?<[LCF]\d+>(?:, <[LC]\d+>)* "
+    r"(?:(?:is|was|were|are|has|had|been|also|now|later) )*$",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"<Q[co]\d+>(?: of (?:them|whom|these|those|<[A-Z]\d+>))?(?: (?!and\b|who\b|that\b|which\b"
@@ -118,7 +129,10 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         if _fits(item, kinds):
             return [item]
     if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
-        _OWN_SUBJECT.search(before) or _COUNTED.search(before) or _misfit(sentence, before, kinds)
+        _OWN_SUBJECT.search(before)
+        or _PLACED.search(before)
+        or _COUNTED.search(before)
+        or _misfit(sentence, before, kinds)
     ):
         return []
     if (standing := _STANDING.search(before)) and _OWN_SUBJECT.search(before[: standing.start() + 1]):
@@ -132,10 +146,11 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         item = sentence.items[int(bracketed.group(1))]
         if _fits(item, kinds):
             return [item]
+    said = [found.end() for found in _SAID_THAT.finditer(before)]
     direct: list[tuple[int, Item]] = []
     governed: list[Item] = []
     for at, item in sentence.mentions(offset):
-        if not _fits(item, kinds) or _no_person(sentence, at, item, kinds):
+        if not _fits(item, kinds) or _no_person(sentence, at, item, kinds) or (said and at < said[-1]):
             continue
         inside = sentence.masked[:at]
         if inside.count("(") - inside.count(")") > max(depth, 0):
@@ -149,10 +164,10 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
             direct.append((at, item))
     if direct:
         return _joined(sentence, _of_clause(before, direct))
-    if governed:
-        return [governed[0]]
     if _own_thing(before, kinds):
         return []
+    if governed:
+        return [governed[0]]
     if sentence.thing and sentence.thing.kind in kinds and _ITS.search(before):
         return [sentence.thing]
     if _PLURAL.search(before):

@@ -35,6 +35,7 @@ _OF_FACILITY = re.compile(
     r"|comprised|comprises|consisted|consists)\b"
 )
 _LAKE = re.compile(r"(?:Lake|Lago|Lac) \w.*|.* (?:Lake|Reservoir|Sea)")
+_CALLED = re.compile(r"\b(?:as|named|called|after|of|in|from) (?:the )?\Z")
 _INDEFINITE = frozenset(["a", "an"])
 _NEUTER = frozenset(["it"])
 _HUMAN = frozenset(["he", "she", "him"])
@@ -324,6 +325,8 @@ class Resolver:
             if self.topic.kind == "Person" and self._afar(span, found):
                 found = []
             kinds = (*kinds, "Thing")
+        if "Person" not in kinds and found and _CALLED.search(self.text, 0, found[0].mention.span.start):
+            found = []
         for one in found[:1]:
             if one.resolved and self._can_be(one.mention, kinds) and one.mention.proper:
                 return self._standing_for(span, one.mention)
@@ -542,7 +545,9 @@ class Resolver:
 
     def _names_topic(self, noun: list[str]) -> bool:
         """Tell whether "the prison" can be the article's subject."""
-        return " ".join(noun) in self.heads or noun[-1] in self.heads
+        whole = " ".join(noun)
+        one = len(noun) == 1 or tuple(noun) in self.lexicon.nouns or noun[0] in self.heads
+        return whole in self.heads or (one and noun[-1] in self.heads)  # no "memorial site" of a camp
 
     def _recent_with(self, kind: str, noun: list[str]) -> Mention | None:
         """Return the last mention of the kind that may be called so: by its own class noun, or one used for it."""

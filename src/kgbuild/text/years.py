@@ -51,6 +51,9 @@ _COUNTED: Final = re.compile(
     r"|figure|strength)\b[^.;(\n]{0,40}\Z",
     re.IGNORECASE,
 )
+_ACTED: Final = re.compile(  # 'the number of prisoners held between 1933 and 1945'
+    r"\b(?!(?:estimat|rang|vari|number|total|fluctuat|oscillat|remain|stay|reach|exceed|calculat)\w*\s)\w+(?:ed|eld|ept|ent|uilt|hot)\s\Z"
+)
 _MEASURED: Final = re.compile(
     r"\b(?:least|than|over|nearly|almost|many as|much as|exceeding|excess of|some|roughly|estimated?|average of)\b",
     re.IGNORECASE,
@@ -92,7 +95,8 @@ def is_year(text: str, value: float, before: int, after: int, bounds: tuple[int,
         return (preposition and value >= MODERN and exact) or (named and (exact or value >= MODERN))
     if named and value >= MODERN:
         return True
-    if _COUNTED.search(left) and not (preposition and re.search(r"\b(?:in|since|until|by)\s\Z", left)):
+    dated = preposition and re.search(r"\b(?:in|since|until|by)\s\Z", left)
+    if _COUNTED.search(left) and not dated and not (exact and _ACTED.search(left)):
         return False
     return value >= MODERN or preposition or bool(_OPENS.search(left))
 
