@@ -193,6 +193,13 @@ def test_a_claim_can_be_attributed_to_an_entity_which_is_then_no_mere_report() -
     assert asked(graph, in_layer("facts", f"{ADA} a kgb:Person"))
 
 
+def test_what_cannot_speak_is_a_source_by_its_words_alone() -> None:
+    unknown = Mention(Names.river.span, "Grey River", "Product")
+    told = Qualifier("attributed_to", unknown)
+    graph = linked(Claim(Names.it, "type", Text("camp"), evidence("The camp"), (told,)))
+    assert asked(graph, in_layer("claims", '?c kgb:attributedTo ?s . ?s a kgb:Source ; rdfs:label "Grey River"@en'))
+
+
 def test_an_entity_that_only_a_report_speaks_of_is_itself_reported() -> None:
     claim = Claim(Names.it, "locatedIn", Names.city, evidence("The camp"), (), "possible")
     graph = linked(claim)

@@ -95,10 +95,19 @@ def of_passage(scope: Scope, span: Span) -> Iterator[Triple]:
 
 
 def _attribution(scope: Scope, claim: str, source: Ref | Text) -> Iterator[Triple]:
-    """Yield whom a claim is attributed to: an entity, or the words for somebody without a name."""
+    """Yield whom a claim is attributed to: an entity, or the words for somebody without a name.
+
+    Of an entity that is no person, organization or the like, only the words are taken.
+    """
     if isinstance(source, Ref):
-        yield claim, name("kgb:attributedTo"), terms.iri(source.iri)
-        return
+        speakers = {
+            c for k in scope.vocabulary.properties["attributedTo"].range for c in scope.vocabulary.descendants(k)
+        }
+        entity = next(e for e in scope.graph.entities if e.iri == source.iri)
+        if entity.kind in speakers:
+            yield claim, name("kgb:attributedTo"), terms.iri(source.iri)
+            return
+        source = entity.labels[0].text
     words = source.value
     node = terms.iri(f"{scope.base}id/source/{slug(words)}--{slug(scope.graph.article.slug)}")
     named = not _INDEFINITE.match(words) and any(c.isalpha() and c == c.upper() for c in words)
