@@ -56,7 +56,8 @@ _STOP = (
     "was were be been being has have had "
     "do does did will would can could may might must shall should and or but nor so because "
     "although though if than then not also "
-    "it he she they there his her its their measuring including consisting containing comprising based located situated headquartered known called "
+    "it he she they there his her its their measuring including consisting containing "
+    "comprising based located situated headquartered known called "
     "similar responsible operating operated"
 )
 _ITEM = r"<_?[A-Z][a-z]?\d+>"

@@ -37,8 +37,10 @@ _PREDICATE = re.compile(
     r"|appointed|elected) (?:(?:now|then|also|once|later) )?(?:an?|the) (?:[a-z-]+ ){0,2}$"
 )
 _SAID_THAT = re.compile(
-    r"\b(?:said|stated|states|says|estimated|estimates|reported|reports|claimed|claims|wrote|writes|found|concluded|believed|believes"
-    r"|testified|added|noted|announced|alleged|alleges|confirmed|suggested|argued|maintained|recalled|asserted|told <[A-Z]\d+>)"
+    r"\b(?:said|stated|states|says|estimated|estimates|reported|reports|claimed|claims|wrote"
+    r"|writes|found|concluded|believed|believes"
+    r"|testified|added|noted|announced|alleged|alleges|confirmed|suggested|argued|maintained"
+    r"|recalled|asserted|told <[A-Z]\d+>)"
     r"(?: (?:in|on) <D\d+>)? that "
 )
 _ITS = re.compile(r"\b[Ii]ts (?:(?:main|chief|stated|official|first|own|total|current|original) )*$")
