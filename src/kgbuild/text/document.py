@@ -26,12 +26,12 @@ from kgbuild.text import (
     tokens,
     topic,
 )
+from kgbuild.text.memory import Memory, Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kgbuild.model import Article, Block, Date
-    from kgbuild.text.coreference import Resolved
     from kgbuild.text.dates import FoundDate
     from kgbuild.text.hedges import Hedge
     from kgbuild.text.lexicon import Lexicon
@@ -147,7 +147,8 @@ def analyse(article: Article) -> Document:
     every = ((article.text, run) for each in runs for run in each)
     decided = mentions.decide(every, lex, (subject.name, subject.kind), aliases)
     own_heads = heads.find(article, subject, lex)
-    resolver = coreference.Resolver(article.text, subject, decided, lex, own_heads, article.title_span)
+    memory = Memory(article.text, subject, decided, lex, own_heads, article.title_span)
+    resolver = coreference.Resolver(memory)
     for sentence, own, items, offsets in zip(found, runs, measured, taken, strict=True):
         named = [
             Item(r.mention.span, _letter(r, lex), r.mention, r.antecedent)
