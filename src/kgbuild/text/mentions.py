@@ -7,11 +7,11 @@ govern, a preposition of place) and has that kind wherever it occurs.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgbuild.text import appositions
+from kgbuild.text import appositions, votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,129 +21,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = "Thing"
 
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "wrote",
-        "writes",
-        "testified",
-        "escaped",
-        "died",
-        "described",
-        "claimed",
-        "claims",
-        "argued",
-        "argues",
-        "estimated",
-        "estimates",
-        "stated",
-        "states",
-        "told",
-        "recalled",
-        "recalls",
-        "remembered",
-        "reported",
-        "fled",
-        "defected",
-        "married",
-        "studied",
-        "resigned",
-        "retired",
-        "commented",
-        "noted",
-        "notes",
-        "believed",
-        "believes",
-        "worked",
-        "joined",
-        "graduated",
-    ]
-)
-_PLACE_FIRST = frozenset(
-    [
-        "San",
-        "Santa",
-        "Santo",
-        "Los",
-        "Las",
-        "El",
-        "Port",
-        "Fort",
-        "New",
-        "Saint",
-        "Nova",
-        "Novo",
-        "Nizhny",
-        "Rio",
-        "Villa",
-        "Puerto",
-    ]
-)
-_ONLY_PERSONS = frozenset(
-    [
-        "testified",
-        "died",
-        "married",
-        "studied",
-        "resigned",
-        "retired",
-        "recalled",
-        "recalls",
-        "remembered",
-        "wrote",
-        "defected",
-        "fled",
-        "graduated",
-        "starved",
-        "confessed",
-        "drowned",
-        "emigrated",
-        "published",
-    ]
-)
-_PLACE_BEFORE = frozenset(
-    ["in", "at", "near", "outside", "around", "throughout", "toward", "towards", "into", "across", "inside", "within"]
-)
-_MAYBE_PLACE_BEFORE = frozenset(["from", "to"])
-_KOREAN = re.compile(r"[A-Z][a-zŏŭ]+ [A-Z][a-zŏŭ'’]+-[a-zŏŭ'’]+")
-_NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) ((?:[a-z-]+ ){1,4})$")
-_NOUN_BEHIND = re.compile(
-    r"(?:(?P<copula> (?:is|was))|,)(?: \([^()]*\))? (?:an?|the|one of the) (?P<words>(?:(?!(?:in"
-    r"|at|on|of|for|that|which|who|and|by|from|near|to|with)\b)"
-    r"[\w'’-]+ ?){1,6})"
-)
-_ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
-_INITIALS = re.compile(r"[A-Z]{3,7}")
-_INITIAL = re.compile(r"[A-Z]\.")
-_LIFESPAN = re.compile(
-    r"\s*\((?:[^()]{0,40}[;,]\s*)?(?:born|b\.|died|d\.|c\.|ca\.|\d{1,2} [A-Z][a-z]+ \d{4}"
-    r"|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4})\s*(?:\?|[–-]|in|\d|[A-Z]|\))"
-)
-_YEARS = re.compile(r"\s*\((?:born |b\. ?)?(?:c\. ?)?\d{4}\s*[–-]\s*(?:c\. ?)?(?:\d{4})?\)")
-
-
-_SUFFERED = re.compile(
-    r" (?:was|were|had been|has been|is) (?:(?:also|later|then|first|again|finally|secretly|subsequently|reportedly) )*"
-    r"(?:born|arrested|sentenced|imprisoned|jailed|executed|shot|hanged|beheaded|detained|interned|convicted|acquitted|"
-    r"deported|murdered|assassinated|tortured|elected|appointed|promoted|married|educated|exiled|pardoned|buried|"
-    r"incarcerated|kidnapped|abducted|extradited|orphaned|raised|an? (?:former )?(?:prisoner|inmate|guard|writer))\b"
-)
-_AGENT = re.compile(
-    r"\b(?:headed|led|chaired|commanded|directed|written|edited|co-written|succeeded|preceded"
-    r"|replaced|authored|composed"
-    r"|presided over|sculpted|painted|photographed|translated|interviewed|assisted) by (?:the )?$"
-)
-_APPOSITION = re.compile(
-    r"(?: \([^()]{0,40}\))?(?:, | \(| (?:is|was|became) (?:then )?(?=an? |the |one of the ))"
-    r"(?P<article>(?:an? |the |one of the )?)(?:former )?"
-    r"(?P<nation>(?:[A-Z][\w-]+ ?){0,2})(?P<words>(?:[a-z][\w'’-]*(?: [\w'’-]+){0,6})?)"
-)
-_POSTS = frozenset(
-    ["head", "chair", "co-chair", "co-chairman", "deputy", "member", "editor", "founder", "co-founder",
-     "successor", "author",
-     "deputy", "adviser", "advisor", "aide", "veteran", "native", "graduate"]
-)  # fmt: skip
 _ALIAS = re.compile(
     r"(?: \([^()]{0,60}\))?,? ?\(?(?:(?:also|better|best|commonly|usually|often|formerly|popularly|simply|sometimes|"
     r"generally|widely|internationally|more|then|otherwise|previously|originally|colloquially"
@@ -152,10 +29,10 @@ _ALIAS = re.compile(
     r"(?: (?:simply|also|locally|abroad|to [^,;.]{2,30}?|by [^,;.]{2,30}|in [^,;.]{2,30}))* (?:as|by the name)|called|"
     r"nicknamed|alias|a\.k\.a\.|aka|code-?named|née|né) (?:the )?[\"“‘]?"
 )
+_ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
 _BORN_AS = re.compile(r" \((?:[^()]{0,60}[;,] )?born (?!in\b|on\b|at\b|c\.)(?:as )?")
-_GUESSED = 15  # the weight of 'to' and 'from'
 _NO_GIVEN = frozenset(["Operation", "Project", "Section", "Building", "Block", "World", "The", "New", "Old", "Great"])
-_NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
+_SUFFIXES = frozenset(["Jr.", "Sr.", "II", "III"])
 _ALIASED = frozenset(["Person", "Facility", "Organization", "Event"])
 
 
@@ -180,22 +57,22 @@ def decide(runs: Iterable[tuple[str, Run]], lexicon: Lexicon, topic: tuple[str, 
     ``runs`` are pairs of (article text, run); ``topic`` is the name and kind of what the article is about, ``aliases``
     its other names.
     """
-    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    weights: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     decided = Names()
     found = list(runs)
     for text, run in found:
         name = normalise(run, text)
-        for kind, weight in _votes(text, run, name, lexicon):
-            votes[name][kind] = max(votes[name][kind], weight)
+        for kind, weight in votes.votes(text, run, name, lexicon):
+            weights[name][kind] = max(weights[name][kind], weight)
         if run.core is not None and run.noun in {"Place", "Facility", "Organization"}:
             decided.nouns.setdefault(name, text[run.core.end : run.span.end].strip().lower())
         if run.before == "of" and (noun := _noun_before(text, run, lexicon)):
-            votes[name][noun[1]] = max(votes[name][noun[1]], 70)
+            weights[name][noun[1]] = max(weights[name][noun[1]], 70)
             decided.nouns.setdefault(name, noun[0])
-    for name, by_kind in votes.items():
+    for name, by_kind in weights.items():
         kind, weight = max(by_kind.items(), key=lambda item: (item[1], item[0]))
         decided.kinds[name] = kind if weight > 0 else UNKNOWN
-        if kind == "Place" and weight <= _GUESSED:
+        if kind == "Place" and weight <= votes.GUESS:
             decided.guessed.add(name)
     decided.kinds[topic[0]] = topic[1]
     for alias in aliases:
@@ -246,112 +123,6 @@ def _noun_before(text: str, run: Run, lexicon: Lexicon) -> tuple[str, str] | Non
     return " ".join(words[-found[0] :]), found[1]
 
 
-def _votes(text: str, run: Run, name: str, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
-    words = run.words
-    if name in lexicon.countries:
-        yield "Place", 100
-        return
-    if _nations(name, lexicon):
-        yield "Demonym", 100
-        return
-    if all(word in lexicon.titles for word in words):  # "Secretary General"
-        return
-    if run.title and run.noun != "Organization":
-        yield "Person", 90
-    if run.noun and not (run.noun == "Person" and "of" in words):  # "President of X" is an office
-        yield run.noun, 80
-    if len(words) > 1 and run.noun is None:
-        if words[0] in lexicon.given or _INITIAL.fullmatch(words[0]):
-            yield "Person", 75
-        elif _KOREAN.fullmatch(name) or (words[0] in lexicon.family_first and len(words) <= 3):
-            yield "Person", 70
-    yield from _context_votes(text, run, lexicon)
-
-
-def _nations(words: str, lexicon: Lexicon) -> bool:
-    """Tell whether words name nations: "Soviet", "South Korean", "Chinese-American"."""
-    parts = [part for word in words.split() for part in word.split("-")]
-    return words in lexicon.demonyms or all(p in lexicon.demonyms or p in _NATIONAL for p in parts)
-
-
-def _context_votes(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
-    if _INITIALS.fullmatch(run.words[0]) and len(run.words) == 1:
-        yield "Organization", 35
-        return
-    following = text[run.span.end : run.span.end + 60]
-    if run.noun is None and (_YEARS.match(following) or _LIFESPAN.match(following)) and len(run.words) > 1:
-        yield "Person", 60
-    if run.noun is None and (weight := _apposed(following, run, lexicon)):
-        yield "Person", weight
-    if run.noun is None and (kind := appositions.kind(text, run, lexicon)):
-        yield kind, 54
-    given = len(run.words) == 2 and run.words[0] in lexicon.given  # "John Hill"
-    if (run.noun is None or given) and len(run.words) > 1 and _SUFFERED.match(following):
-        yield "Person", 85 if run.noun else 52
-    if run.noun is None and len(run.words) > 1 and _AGENT.search(text[max(0, run.span.start - 24) : run.span.start]):
-        yield "Person", 35
-    if run.noun is None and run.after in _ONLY_PERSONS:
-        yield "Person", 50
-    elif run.noun is None and run.after in _SPEECH and len(run.words) > 1:
-        yield "Person", 20
-    if re.match(r" was born\b", following):
-        yield "Person", 65
-    if (
-        run.noun is None
-        and lexicon.nouns.get((run.before,)) == "Person"
-        and run.before not in {"count", "head", "chief"}
-    ):
-        yield "Person", 60 if len(run.words) > 1 else 45
-    if run.noun is None and not run.title:
-        yield from _described(text, run, lexicon)
-    if run.before in _PLACE_BEFORE and not run.title:
-        yield "Place", 40
-    elif run.before == "to" and re.search(r"\b[Aa]ccording to $", text[max(0, run.span.start - 14) : run.span.start]):
-        yield "Person", 5
-    elif run.before in _MAYBE_PLACE_BEFORE and not run.title:
-        yield "Place", 15
-    if run.words[0] in _PLACE_FIRST and len(run.words) > 1:
-        yield "Place", 30
-    country = re.match(r", ((?:[A-Z][\w'’.-]+ ?){1,4})", following)
-    if country and country.group(1).strip() in lexicon.countries and run.before != "and":
-        yield "Place", 45
-
-
-def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
-    """Return the weight with which an apposition tells a person: "X, a former guard", "X (1906–2009), painter"."""
-    found = _APPOSITION.match(following)
-    if not found:
-        return 0
-    nation, words = found.group("nation").strip(), found.group("words").lower().split()
-    if nation and not _nations(nation, lexicon):
-        return 0
-    if nation and found.group("article") and (not words or words[0] in {"born", "who", "from", "and", "by", "living"}):
-        return 45 if len(run.words) > 1 else 38
-    for cut in range(1, len(words) + 1):
-        if words[cut - 1] in lexicon.words["function"] and words[cut - 1] != "former":
-            return 0
-        noun = lexicon.noun_ending(words[:cut]) or lexicon.noun_ending([words[cut - 1].removesuffix("s")])
-        after = words[cut] if cut < len(words) else ""
-        if (noun and noun[1] == "Person" and not lexicon.noun_ending([after])) or words[cut - 1] in _POSTS:
-            return 55 if len(run.words) > 1 else 38 if found.group("article") else 0
-    return 0
-
-
-def _described(text: str, run: Run, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
-    """Vote by a class noun right before or behind a name: "the yacht X", "X, a camp for ...", "X was a gang"."""
-    before = _NOUN_BEFORE.search(text[max(0, run.span.start - 60) : run.span.start])
-    if before and (found := lexicon.noun_ending(before.group(1).lower().split())) and found[1] != "Person":
-        yield found[1], 50
-    behind = _NOUN_BEHIND.match(text[run.span.end : run.span.end + 90])
-    if not behind:
-        return
-    words = behind.group("words").lower().split()
-    while words and words[-1].endswith("ed"):
-        words.pop()
-    if words and (found := lexicon.noun_ending(words)) and found[1] not in {"Person", "Event"}:
-        yield found[1], 42 if behind.group("copula") else 45
-
-
 def _link_aliases(decided: Names, runs: Sequence[tuple[str, Run]]) -> None:
     """Link "X, also known as Y", "X (born Y, 1950)" and "X (XY)": the other name is X wherever it stands."""
     at = {run.core.start if run.core else run.span.start: run for _, run in runs}
@@ -376,27 +147,49 @@ def _link_short_forms(decided: Names, topic: tuple[str, str], lexicon: Lexicon) 
     """Link surnames, shorter facility names and acronyms to the full names of the article."""
     persons = [n for n, k in decided.kinds.items() if k == "Person" and len(n.split()) > 1]
     persons.sort(key=lambda n: (n != topic[0], -len(n.split())))
+    first = Counter(person.split()[0] for person in persons)
+    for person in persons:
+        for key in _short_forms(person, lexicon, alone=first[person.split()[0]] == 1):
+            free = decided.kinds.get(key, UNKNOWN) in {UNKNOWN, "Person"} or key in decided.guessed
+            if free or (topic[0] == person and key == _surname(person.split())):
+                decided.full.setdefault(key, person)
+    _link_persons(decided, persons)
+    _link_facilities(decided, topic, lexicon)
+
+
+def _short_forms(person: str, lexicon: Lexicon, *, alone: bool) -> list[str]:
+    """Return by which shorter names a person may be called; by the first where it is theirs ``alone``."""
+    parts = person.split()
+    last = _surname(parts)
+    keys = [last, *last.split("-")[: last.count("-")]]
+    if parts[0] in lexicon.family_first:
+        surely = len(parts) > 2 or "-" in person  # "Kim Dae-jung"; "Liu Xiaobo" may be either
+        keys = [parts[0], " ".join(parts[1:])] if surely else keys
+        keys += [parts[0]] if len(parts) == 2 else []
+    elif alone:
+        keys.append(parts[0])
+    if len(parts) > 2 and parts[-2][0].islower():
+        keys += [" ".join(parts[-2:]), f"{parts[-2].capitalize()} {parts[-1]}"]
+    return keys
+
+
+def _surname(parts: Sequence[str]) -> str:
+    return parts[-1] if parts[-1] not in _SUFFIXES else parts[-2]
+
+
+def _link_persons(decided: Names, persons: Sequence[str]) -> None:
+    """Link other forms of a person's name to the first, fuller one."""
+    alike: dict[str, list[str]] = defaultdict(list)
     for person in persons:
         parts = person.split()
-        last = parts[-1] if parts[-1] not in {"Jr.", "Sr.", "II", "III"} else parts[-2]
-        keys = [last, *last.split("-")[: last.count("-")]]
-        if parts[0] in lexicon.family_first and (len(parts) > 2 or "-" in person):
-            keys = [parts[0], " ".join(parts[1:])]
-        if len(parts) == 2 and parts[0] in lexicon.family_first:
-            keys.append(parts[0])
-        if sum(other.split()[0] == parts[0] for other in persons) == 1 and parts[0] not in lexicon.family_first:
-            keys.append(parts[0])
-        if len(parts) > 2 and parts[-2][0].islower():
-            keys += [" ".join(parts[-2:]), f"{parts[-2].capitalize()} {parts[-1]}"]
-        for key in keys:
-            free = decided.kinds.get(key, UNKNOWN) in {UNKNOWN, "Person"} or key in decided.guessed
-            if free or (key == last and topic[0] == person):
-                decided.full.setdefault(key, person)
+        for key in {parts[-1], parts[-1].split("-")[0], " ".join(sorted(parts))}:
+            alike[key].append(person)
+    rank = {person: number for number, person in enumerate(persons)}
     for other in persons:
-        for person in persons:
-            if other != person and _short_for(other.split(), person.split()):
-                decided.full.setdefault(other, person)
-    _link_facilities(decided, topic, lexicon)
+        parts = other.split()
+        near = {*alike[parts[-1]], *alike[" ".join(sorted(parts))]} - {other}
+        if fitting := [person for person in near if _short_for(parts, person.split())]:
+            decided.full.setdefault(other, min(fitting, key=rank.__getitem__))
 
 
 def _short_for(other: list[str], person: list[str]) -> bool:
