@@ -26,7 +26,6 @@ _PREPOSITION = re.compile(
     r"|director|fellow [a-z]+) )?$"
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
-_POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Hh]is|[Hh]er)\b")
 _UNNAMED = re.compile(
     r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:(?:[Ii]n|[Oo]n|[Bb]y) <D\d+>,? )?(?:[Ii]ts"
     r"|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]heir|[Aa]nother)"
@@ -91,7 +90,7 @@ _ALSO = (
 )
 _APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
 _RELATIVE = re.compile(
-    r"(<[A-Z]\d+>)(?: \([^()]*\))?,?(?: (?:an?|the|one of the) [^,;:<>]{3,60})? (?:who|which|that|whom|whose)"
+    r"<[A-Z](\d+)>(?: \([^()]*\))?,?(?: (?:an?|the|one of the) [^,;:<>]{3,60})? (?:who|which|that|whom|whose)"
     r"(?: (?:was|were|is|had|has|have|later|also|had been|first|once|himself|herself|then|been))*\s*$"
 )
 _KIN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+,? ){1,4}$")
@@ -113,7 +112,7 @@ _OBJECT = re.compile(
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
 _LONGEST_PRONOUN = 3
 _ITEM_END = re.compile(r"<[PX]\d+>(?: \([^()]*\))?$")
-_REDUCED = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
+_REDUCED = re.compile(r"<[PX](\d+)>(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]+ed|born|held|shot|sent|taken|known|brought|caught)\b")
 
 
@@ -126,44 +125,15 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     before = sentence.masked[:offset]
     if "Person" in kinds and (kin := _RELATIVES.search(before)) and not _ITEM_END.search(before[: kin.start()]):
         return []
-    if (reduced := _REDUCED.search(before)) and _PARTICIPLE.match(sentence.masked, offset):
-        item = sentence.items[int(reduced.group(1)[2:-1])]
-        if _fits(item, kinds):
-            return [item]
-    if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
-        _OWN_SUBJECT.search(before)
-        or _PLACED.search(before)
-        or _COUNTED.search(before)
-        or _misfit(sentence, before, kinds)
-    ):
+    if item := _described(sentence, _REDUCED, before, kinds, then=_PARTICIPLE.match(sentence.masked, offset)):
+        return [item]
+    if _of_another(sentence, before, offset, kinds):
         return []
-    if (standing := _STANDING.search(before)) and _OWN_SUBJECT.search(before[: standing.start() + 1]):
-        return []
-    if relative := _RELATIVE.search(before):
-        item = sentence.items[int(relative.group(1)[2:-1])]
-        if _fits(item, kinds):
-            return [item]
-    depth = before.count("(") - before.count(")")
-    if depth > 0 and (bracketed := _BRACKETED.search(before)):
-        item = sentence.items[int(bracketed.group(1))]
-        if _fits(item, kinds):
-            return [item]
-    said = [found.end() for found in _SAID_THAT.finditer(before)]
-    direct: list[tuple[int, Item]] = []
-    governed: list[Item] = []
-    for at, item in sentence.mentions(offset):
-        if not _fits(item, kinds) or _no_person(sentence, at, item, kinds) or (said and at < said[-1]):
-            continue
-        inside = sentence.masked[:at]
-        if inside.count("(") - inside.count(")") > max(depth, 0):
-            continue
-        if set(kinds) == {"Person"} and _OBJECT.search(inside):
-            continue
-        if _PREPOSITION.search(inside) and not (_pronoun(item) and _CONJUNCTION.search(inside)):
-            if _POSSESSOR.search(inside):
-                governed.append(item)
-        elif not _appositive_place(sentence, at, item) and not (direct and _PREDICATE.search(inside)):
-            direct.append((at, item))
+    if item := _described(sentence, _RELATIVE, before, kinds):
+        return [item]
+    if before.count("(") > before.count(")") and (item := _described(sentence, _BRACKETED, before, kinds)):
+        return [item]
+    direct, governed = _candidates(sentence, offset, kinds)
     if direct:
         return _joined(sentence, _of_clause(before, direct))
     if _own_thing(before, kinds):
@@ -177,6 +147,49 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     if document.topic.kind in kinds and not _other_subject(sentence, offset, kinds):
         return [Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)]
     return []
+
+
+def _described(
+    sentence: Sentence, pattern: re.Pattern[str], before: str, kinds: Collection[str], *, then: object = True
+) -> Item | None:
+    """Return the mention that a pattern shows right before a verb, where it fits: "X, who", "X ("."""
+    found = pattern.search(before) if then else None
+    item = sentence.items[int(found.group(1))] if found else None
+    return item if item and _fits(item, kinds) else None
+
+
+def _of_another(sentence: Sentence, before: str, offset: int, kinds: Collection[str]) -> bool:
+    """Tell whether a verb has a subject that is no mention, or of another class: "two villages were"."""
+    if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
+        _OWN_SUBJECT.search(before)
+        or _PLACED.search(before)
+        or _COUNTED.search(before)
+        or _misfit(sentence, before, kinds)
+    ):
+        return True
+    standing = _STANDING.search(before)
+    return bool(standing and _OWN_SUBJECT.search(before[: standing.start() + 1]))
+
+
+def _candidates(sentence: Sentence, offset: int, kinds: Collection[str]) -> tuple[list[tuple[int, Item]], list[Item]]:
+    """Return the fitting mentions before an offset: those that nothing governs, with their places, and possessors."""
+    before = sentence.masked[:offset]
+    depth = max(before.count("(") - before.count(")"), 0)
+    said = max((found.end() for found in _SAID_THAT.finditer(before)), default=0)
+    direct: list[tuple[int, Item]] = []
+    governed: list[Item] = []
+    for at, item in sentence.mentions(offset):
+        if at < said or not _fits(item, kinds) or _no_person(sentence, at, item, kinds):
+            continue
+        inside = sentence.masked[:at]
+        if inside.count("(") - inside.count(")") > depth or (set(kinds) == {"Person"} and _OBJECT.search(inside)):
+            continue
+        if _PREPOSITION.search(inside) and not (_pronoun(item) and _CONJUNCTION.search(inside)):
+            if _POSSESSOR.search(inside):
+                governed.append(item)
+        elif not _appositive_place(sentence, at, item) and not (direct and _PREDICATE.search(inside)):
+            direct.append((at, item))
+    return direct, governed
 
 
 def _of_clause(before: str, direct: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
