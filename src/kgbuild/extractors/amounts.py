@@ -39,6 +39,9 @@ _KILLED: Final = frozenset(["dead", "death", "deaths", "died", "fatalities", "vi
 def date(document: Document, chosen: Field, span: Span, _unit: str | None) -> list[Read]:
     """Read the first date, or those that 'or' joins; what follows may be the place of the event."""
     text = document.article.text
+    pieces = list(split(text, span, commas=False))
+    if len(pieces) > 1 and not chosen.place:
+        return [r for piece in pieces for r in date(document, chosen, piece, _unit)]
     found = [d for d in dates.find(text, span.start, span.end, None) if not _aged(text, d)]
     read: list[Read] = []
     first, end = _alternatives(text, found, 0)

@@ -193,7 +193,8 @@ def _of_words(
             return Mention(value.span, value.name, kind, value.proper), value.span
     if relation.kind not in {"text", "entity"} or not ({"text"} & {relation.kind, *relation.accepts}):
         return None
-    made = _text(document.article.text, sentence.source(start, end))
+    said = sentence.source(start, end)
+    made = _text(document.article.text, _without_article(document.article.text, said) if found else said)
     if (
         made
         and relation.kind == "entity"

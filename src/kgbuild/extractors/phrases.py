@@ -12,7 +12,8 @@ _LEADING: Final = re.compile(
     r"(?:(?:the|an?|its|another|such|only|one|single|so-called|very|most|once|now|then|also|just"
     r"|merely|still|new|old|former"
     r"|second-|third-|(?:second|third|fourth|fifth)(?=[ -][a-z]+est)|[a-z]+est"
-    r"|<Qc?\d+>|first|last|next|same|more|well-known|notorious|infamous|famous|notable|important|typical)[ -])+",
+    r"|<Qc?\d+>|first|last|next|same|more|[a-z]+['’]s|well-known|notorious|infamous|famous|notable|important"
+    r"|typical)[ -])+",
     re.IGNORECASE,
 )
 _KEPT: Final = frozenset(["forest", "harvest", "interest", "west", "northwest", "southwest", "rest", "guest", "test"])

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kgbuild.text.topic import Topic
 
 _LAKE = re.compile(r"(?:Lake|Lago|Lac) \w.*|.* (?:Lake|Reservoir|Sea)")
+_BOXED_LAKE = re.compile(r"(?im)^[-*•] (?:creates|reservoir|res[ _]name|reservoir[ _]name): *(\w.*)$")
+_LATER = frozenset(["memorial", "museum", "visitor", "burial", "test", "execution"])  # "the memorial site" is no camp
 _SETTLEMENTS = frozenset(["city", "town", "village"])
 _REGIONS = frozenset(["province", "county", "region", "district"])
 _PRONOUN = 4  # characters
@@ -65,9 +67,7 @@ class Memory:
 
     def names_topic(self, noun: Sequence[str]) -> bool:
         """Tell whether "the prison" can be the article's subject."""
-        whole = " ".join(noun)
-        one = len(noun) == 1 or tuple(noun) in self.lexicon.nouns or noun[0] in self.heads
-        return whole in self.heads or (one and noun[-1] in self.heads)  # no "memorial site" of a camp
+        return " ".join(noun) in self.heads or (noun[-1] in self.heads and noun[0] not in _LATER)
 
     def called(self, kind: str, noun: str) -> Mention | None:
         """Return the last mention of the class that may be called so: by its own class noun, or one used for it."""
@@ -102,5 +102,6 @@ class Memory:
         """Return the lake that the heading names, or the only one that the article does."""
         named = [h for h in self.block.headings if _LAKE.fullmatch(h)] if self.block else []
         named = named or [n for n, kind in self.names.kinds.items() if kind == "Place" and _LAKE.fullmatch(n)]
+        named = named or [found.group(1).strip() for found in _BOXED_LAKE.finditer(self.text)]
         start = self.text.find(named[0]) if len(named) == 1 else -1
         return Mention(Span(start, start + len(named[0])), named[0], "Place") if start >= 0 else None
