@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import VocabularyError
@@ -121,7 +121,7 @@ def slot_expression(types: str, *, resolved: bool = False, strict: bool = False)
     return f"(?:{'|'.join(parts)})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A pattern that is compiled when a text holds what each of its matches needs."""
 
@@ -130,9 +130,12 @@ class Pattern:
     needs: tuple[screening.Need, ...]
 
     def finditer(self, masked: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in a masked sentence; VocabularyError if the pattern cannot be compiled."""
-        if screening.met(self.needs, masked.lower()):
-            yield from _compile(self.written, self.macros).finditer(masked)
+        """Return the matches in a masked sentence; VocabularyError if the pattern cannot be compiled."""
+        return self._compiled.finditer(masked) if screening.met(self.needs, masked) else iter(())
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return _compile(self.written, self.macros)
 
 
 def prepare(pattern: str, macros: Mapping[str, str]) -> Pattern:

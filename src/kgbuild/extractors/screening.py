@@ -7,7 +7,7 @@ and most of them cannot match: a place is wanted where the sentence names none, 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -41,8 +41,24 @@ def needs(pattern: str, macros: tuple[tuple[str, str], ...], letters: Mapping[st
 
 
 def met(wanted: Iterable[Need], text: str) -> bool:
-    """Tell whether a text in lower case holds what is needed."""
-    return all(any(words in text for words in need) for need in wanted)
+    """Tell whether a text, in either case, holds what is needed; what was asked of the last text is remembered.
+
+    >>> met([frozenset(["held", "kept"]), frozenset(["<l"])], "He was held in <L1>.")
+    True
+    """
+    folded, answers = _last(text)
+    for need in wanted:
+        held = answers.get(need)
+        if held is None:
+            held = answers[need] = any(words in folded for words in need)
+        if not held:
+            return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _last(text: str) -> tuple[str, dict[Need, bool]]:
+    return text.lower(), {}
 
 
 class _Reader:
