@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors import arguments, rivals, rules, statements
@@ -58,18 +58,13 @@ def _unreadable(sentence: Sentence) -> str | None:
 
 
 @cache
-def _index() -> Mapping[str, tuple[Rule, ...]]:
-    """Rules by trigger word."""
-    table: dict[str, list[Rule]] = {}
-    for rule in rules.load():
+def _index() -> Mapping[str, tuple[int, ...]]:
+    """Return the numbers of the rules by trigger word."""
+    table: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules.load()):
         for trigger in rule.triggers:
-            table.setdefault(trigger, []).append(rule)
+            table.setdefault(trigger, []).append(number)
     return {word: tuple(found) for word, found in table.items()}
-
-
-@cache
-def _order() -> Mapping[str, int]:
-    return {rule.name: number for number, rule in enumerate(rules.load())}
 
 
 def candidates(sentence: Sentence, text: str) -> list[Rule]:
@@ -78,9 +73,9 @@ def candidates(sentence: Sentence, text: str) -> list[Rule]:
     words = {w.lower() for w in _WORD.findall(sentence.span.of(text))}
     words |= {part for word in words if "-" in word for part in word.split("-")}
     words |= set(re.findall(r"[;:(,]", sentence.masked)) | {"*"}
-    found = {rule.name: rule for word in words for rule in index.get(word, ())}
-    order = _order()
-    return sorted(found.values(), key=lambda rule: order[rule.name])
+    called = sorted({number for word in words for number in index.get(word, ())})
+    every = rules.load()
+    return [every[number] for number in called]
 
 
 def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list[Claim]:
@@ -127,18 +122,24 @@ def _apart(found: Sequence[Claim]) -> list[Claim]:
 
 
 def _applies(rule: Rule, sentence: Sentence) -> bool:
-    heading = sentence.block.headings[-1] if sentence.block.headings else ""
     if rule.where == "bullet" and sentence.block.kind != "bullet":
         return False
     if rule.where == "sentence" and sentence.block.kind != "paragraph":
         return False
     if rule.where == "lead" and sentence.number:
         return False
-    if rule.heading and not any(re.search(rule.heading, each) for each in sentence.block.headings or ("",)):
-        return False
-    if rule.not_heading and re.search(rule.not_heading, heading):
+    if not _under(rule.heading, rule.not_heading, sentence.block.headings):
         return False
     return not (rule.unless and re.search(rule.unless, sentence.masked))
+
+
+@lru_cache(maxsize=4096)
+def _under(wanted: str | None, unwanted: str | None, headings: tuple[str, ...]) -> bool:
+    """Tell whether any of the headings above matches what is wanted, and the last does not what is unwanted."""
+    above = headings or ("",)
+    if wanted and not any(re.search(wanted, heading) for heading in above):
+        return False
+    return not (unwanted and re.search(unwanted, above[-1]))
 
 
 def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
