@@ -148,9 +148,8 @@ def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
             return 0
         noun = lexicon.noun_ending(words[:cut]) or lexicon.noun_ending([words[cut - 1].removesuffix("s")])
         after = words[cut] if cut < len(words) else ""
-        if (noun and noun[1] == "Person" and not lexicon.noun_ending([after])) or words[cut - 1] in lexicon.words[
-            "posts"
-        ]:
+        person = noun is not None and noun[1] == "Person" and not lexicon.noun_ending([after])
+        if person or words[cut - 1] in lexicon.words["posts"]:
             return 55 if len(run.words) > 1 else 38 if found.group("article") else 0
     return 0
 
