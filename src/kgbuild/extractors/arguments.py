@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(r"<(_?)([A-Z])([a-z]?)(\d+)>")
 _SPLIT = re.compile(r",? (?:and|or|as well as) |, ")
-_LEADING = re.compile(r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as) )+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|<Qc\d+>) )+", re.IGNORECASE
+)
 _QUOTES = "\"“”‘’' "
 _JOINED = re.compile(r"<\w+>[^.;:,]{0,60},? and (?:<[A-Z]\d+> )?")
 _LINK = re.compile(r" to | until | till | through | and |[–—‒-]| – ")
@@ -131,6 +133,8 @@ def _of_item(
 
 
 def _of_date(found: FoundDate, rule: Rule, emit: Emit, text: str) -> tuple[Date, Span] | None:
+    if rule.dates == "closed" and found.relation in _OPEN_ENDED:
+        return None
     if emit.part is None:
         meant = rule.dates == "full" or found.relation in _OPEN_ENDED
         return (found.value, found.span) if meant else (found.plain, found.plain_span)
@@ -187,7 +191,7 @@ def _of_words(
         words = sentence.masked[start:end]
     if (found := _ITEM.fullmatch(words.strip())) and (relation.kind == "entity" or "entity" in relation.accepts):
         value = sentence.items[int(found.group(4))].value
-        if isinstance(value, Mention):
+        if isinstance(value, Mention) and not (value.kind == "Demonym" and "text" in relation.accepts):
             loose = value.kind in {"Thing", "Product"} or (relation.range and relation.range[0] in _WORKS)
             kind = coerced(relation) if loose and relation.range else value.kind
             return Mention(value.span, value.name, kind, value.proper), value.span

@@ -57,7 +57,7 @@ _STOP = (
     "do does did will would can could may might must shall should and or but nor so because "
     "although though if than then not also "
     "it he she they there his her its their measuring including consisting containing "
-    "comprising based located situated headquartered known called "
+    "comprising across based located situated headquartered known called "
     "similar responsible operating operated"
 )
 _ITEM = r"<_?[A-Z][a-z]?\d+>"
@@ -65,7 +65,7 @@ _NOUN_ITEM = r"<_?[FPOLCETXN]\d+>"
 _WORD = rf"(?:{_NOUN_ITEM}|\d[\d,.]*-[a-z-]+|(?!(?:{'|'.join(_STOP.split())})\b)[^\W\d_][\w'’‑-]*)"
 _PHRASE_WORDS = rf"{_WORD}(?: (?:of (?:the |its |their )?)?{_WORD}){{0,7}}"
 _LIST_ITEM = (
-    rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?{_WORD}(?: (?:(?:of|in|from"
+    rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?(?:<Q[co]\d+> )?{_WORD}(?: (?:(?:of|in|from"
     rf"|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
 )
 _LEFT_OVER = re.compile(r"\{\w+:[^}]*\}?")

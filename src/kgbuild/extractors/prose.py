@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, rivals, rules, statements
+from kgbuild.extractors import arguments, expansions, rivals, rules, statements
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
 from kgbuild.text import attribution, clauses, happenings, lifespans, negation
 from kgbuild.text import sources as speakers
@@ -47,7 +47,7 @@ def extract(document: Document) -> Extraction:
         and item.letter not in {"N", "X"}
         and item.letter[0] != "_"
     ]
-    return Extraction(tuple(claims), tuple(names), tuple(drops))
+    return Extraction(tuple(expansions.carried(document, claims)), tuple(names), tuple(drops))
 
 
 def _unreadable(sentence: Sentence) -> str | None:

@@ -36,6 +36,15 @@ _BODIES = frozenset(["association", "organization", "organisation", "society", "
 _LIKE_PERSON = re.compile(
     r"(?!Operation|Project|World|The)[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}"
 )
+_SITES = ("Facility", "Place")
+_OF_FACILITY = re.compile(  # what is said of sites, not of those who run them
+    r" (?:(?:is|was|has been|had been) (?:(?:\w+ly|also|then|later|first|again|still) )?(?:sold|closed|opened|reopened"
+    r"|built|handed|demolished|transferred|abandoned|used|converted|evacuated|enlarged|expanded|surrounded|enclosed"
+    r"|located|situated|shut|completed|fortified|occupied|inaugurated|commissioned|decommissioned|restarted|rebuilt"
+    r"|turned|bought|acquired|operated|guarded|liberated)"
+    r"|held|holds|housed|houses|covers|covered|lies|lay|stands|stood|contained|contains|comprised|comprises|consisted"
+    r"|consists)\b"
+)
 _BROUGHT_IN = re.compile(r"\b(?:succeeded|replaced|followed|joined)\b[^.;]*\bby (?:[\w-]+ ){0,4}$")
 _CALLED = re.compile(r"\b(?:as|named|called|after|of|in|from) (?:the )?$")
 _GOES_ON = re.compile(r"[;,] (?:and |but |when )?")
@@ -170,6 +179,9 @@ class Resolver:
     def _it(self, span: Span, previous: Mention | None, found: Sequence[Resolved]) -> Resolved | None:
         """Resolve "it": the sentence's subject, that of the last one, the article's, or the last thing named."""
         memory = self.memory
+        if memory.topic.kind == "Facility" and _OF_FACILITY.match(memory.text, span.end):
+            previous = previous if previous and previous.kind in _SITES else None
+            found = [one for one in found if one.mention.kind in _SITES]
         for one in found[:1]:
             if _CALLED.search(memory.text[max(0, one.mention.span.start - 12) : one.mention.span.start]):
                 continue

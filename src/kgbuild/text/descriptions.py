@@ -35,7 +35,7 @@ def definite(memory: Memory, tokens: Sequence[Token], at: int) -> Resolved | Non
         return memory.meant(span)
     one = memory.called(kind, noun[-1]) if plain else None
     one = one or memory.part(noun, modifiers)
-    if one is None and kind == "Place" and _CENTER.fullmatch(" ".join(noun)):
+    if one is None and kind == "Place" and (_CENTER.fullmatch(" ".join(noun)) or (plain and noun == ["city"])):
         one = memory.city()
     if one is None and plain and noun[-1] in _WATERS:
         one = memory.lake()
