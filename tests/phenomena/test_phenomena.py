@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kgbuild import pipeline, rdf, readers, shacl, tables
-from kgbuild.model import ArticleGraph
 from kgbuild.writers import facts
+
+if TYPE_CHECKING:
+    from kgbuild.model import ArticleGraph
 
 BASE = "https://example.org/kg/"
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
