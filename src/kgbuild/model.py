@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -41,13 +43,71 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article came from and under which terms it may be reused; empty where unknown."""
+    """Where an article came from and under which terms it may be reused; empty where unknown.
+
+    ``retrieved`` and ``timestamp`` (of the revision) are dates or times of ISO 8601, ``attribution`` is whom the
+    licence wants named.
+    """
 
     name: str = ""
     url: str = ""
     licence: str = ""
     revision: str = ""
     retrieved: str = ""
+    timestamp: str = ""
+    attribution: str = ""
+    page: str = ""  # the identifier of the page where it is from
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an article's text from ``at`` up to the next piece, and what it was made from.
+
+    A ``verbatim`` piece is a copy, character by character; any other stands for the whole of its source, as the words
+    that a template is shown as do. What separates pieces and is from nowhere has an empty source.
+    """
+
+    at: int
+    source: Span
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What an article's text was read from, where that is not the text itself: markup, and the way back to it.
+
+    ``pieces`` are in order and begin at 0; ``line`` is that of the first character in its file.
+    """
+
+    text: str
+    media_type: str
+    pieces: tuple[Piece, ...]
+    line: int = 1
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the original in UTF-8, in hex."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def span(self, span: Span) -> Span:
+        """Return the stretch of the original that a stretch of the text was read from.
+
+        >>> source = "The [[camp]] closed."
+        >>> pieces = (Piece(0, Span(0, 4), True), Piece(4, Span(6, 10), True), Piece(8, Span(12, 20), True))
+        >>> Original(source, "text/x-wiki", pieces).span(Span(0, 8)).of(source)
+        'The [[camp'
+        """
+        start = self._origin(span.start, end=False)
+        return Span(start, max(start, self._origin(span.end, end=True)))
+
+    def _origin(self, offset: int, *, end: bool) -> int:
+        number = bisect_right(self.pieces, offset - end, key=attrgetter("at")) - 1
+        if number < 0:
+            return 0
+        piece = self.pieces[number]
+        if piece.verbatim:
+            return min(piece.source.start + offset - piece.at, piece.source.end)
+        return piece.source.end if end else piece.source.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +137,30 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to another page: ``target`` is its title, or a URL."""
+
+    span: Span
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that the article gives for what stands before ``at``; ``words`` are the note as it can be read."""
+
+    at: int
+    words: str
+    url: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: its text is never changed, everything else points into it."""
+    """One article as read: its text is never changed, everything else points into it.
+
+    The text is what a reader sees; where that was made from markup, ``original`` leads back to it. ``kind`` is
+    "article", "redirect" (to the page named ``target``) or "disambiguation".
+    """
 
     slug: str
     title: str
@@ -87,6 +169,11 @@ class Article:
     infoboxes: tuple[Infobox, ...] = ()
     blocks: tuple[Block, ...] = ()
     source: Source = Source()
+    original: Original | None = None
+    links: tuple[Link, ...] = ()
+    references: tuple[Reference, ...] = ()
+    kind: str = "article"
+    target: str = ""
 
     @property
     def sha256(self) -> str:
@@ -94,10 +181,15 @@ class Article:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     def place(self, offset: int) -> str:
-        """Return ``name:line:column`` of an offset; lines and columns count from 1."""
-        line = self.text.count("\n", 0, offset) + 1
-        column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
-        return f"{self.source.name or self.slug}:{line}:{column}"
+        """Return ``name:line:column`` of an offset in the file as it is; lines and columns count from 1."""
+        text, first = (self.original.text, self.original.line) if self.original else (self.text, 1)
+        at = self.in_file(Span(offset, offset)).start
+        column = at - (text.rfind("\n", 0, at) + 1) + 1
+        return f"{self.source.name or self.slug}:{first + text.count(chr(10), 0, at)}:{column}"
+
+    def in_file(self, span: Span) -> Span:
+        """Return where words of the text stand in what the article was read from."""
+        return self.original.span(span) if self.original else span
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -153,8 +154,8 @@ def test_every_error_says_what_would_mend_it() -> None:
         assert caught.value.hint
 
 
-def test_a_file_beyond_the_limit_is_refused_and_says_how_large_it_is() -> None:
-    with pytest.raises(ReadError, match=f"{MAX_BYTES + 1} bytes"):
+def test_a_file_beyond_the_limit_is_refused_and_says_what_that_is() -> None:
+    with pytest.raises(ReadError, match=f"more than {MAX_BYTES} bytes"):
         one(b"= A =\n" + b"a" * (MAX_BYTES + 1 - 6))
 
 
@@ -287,7 +288,7 @@ def test_blocks_and_entries_stand_in_the_order_of_the_text_and_hold_words(lines:
 def test_any_bytes_give_an_article_or_a_read_error(data: bytes) -> None:
     for reader in READERS.values():
         try:
-            articles = list(reader(data, "a.txt"))
+            articles = [a for a in reader(io.BytesIO(data), "a.txt") if not isinstance(a, ReadError)]
         except ReadError as error:
             assert error.place.startswith("a.txt")
         else:

@@ -32,8 +32,8 @@ class Inputs:
     problems: tuple[KgbuildError, ...]
 
 
-def gather(arguments: Iterable[str]) -> Inputs:
-    """Read what the arguments name, each file once, whatever their order.
+def gather(arguments: Iterable[str], form: str | None = None) -> Inputs:
+    """Read what the arguments name, each file once, whatever their order; ``form`` is that of all, if it is given.
 
     A folder means all ``*.txt`` under it. Of different articles with one identifier none is taken, since which of
     them would keep it?
@@ -42,7 +42,7 @@ def gather(arguments: Iterable[str]) -> Inputs:
     problems: list[KgbuildError] = []
     for path in _once(arguments, problems):
         try:
-            for article in read(_bytes(path), path):
+            for article in read(_bytes(path), path, form):
                 articles[article.slug].setdefault(article.sha256, (path, article))
         except OSError as error:
             problems.append(ReadError(f"cannot be read: {error.strerror}", place=path))

@@ -73,12 +73,19 @@ def quote(scope: Scope, span: Span, fragment: str = "char") -> str:
     return f"{scope.article[:-1]}#{fragment}={span.start},{span.end}>"
 
 
+def original(scope: Scope, span: Span | None = None) -> str:
+    """Return the IRI of what the article's text was made from, or of a passage of it, as a term."""
+    return f"{scope.article[:-1]}/original{f'#char={span.start},{span.end}' if span else ''}>"
+
+
 def of_passage(scope: Scope, span: Span) -> Iterator[Triple]:
     """Yield a quoted passage with its place and its words; with words around it where they are not unique."""
     passage, place, words = (quote(scope, span, fragment) for fragment in ("char", "position", "quote"))
     text = scope.graph.article.text
     yield passage, name("rdf:type"), name("oa:SpecificResource")
     yield passage, name("oa:hasSource"), scope.article
+    if scope.graph.article.original:
+        yield passage, name("prov:wasDerivedFrom"), original(scope, scope.graph.article.in_file(span))
     yield passage, name("oa:hasSelector"), place
     yield passage, name("oa:hasSelector"), words
     yield place, name("rdf:type"), name("oa:TextPositionSelector")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.rdf import terms
+from kgbuild.rdf import claims, terms
 from kgbuild.rdf.terms import name
 from kgbuild.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kgbuild.model import Original
     from kgbuild.rdf.statements import Scope, Triple
 
 GRAPHS = {
@@ -40,10 +41,15 @@ def of_article(scope: Scope) -> Iterator[Triple]:
         "schema:license": source.licence,
         "schema:version": source.revision,
         "kgb:retrieved": source.retrieved,
+        "schema:dateModified": source.timestamp,
+        "schema:creditText": source.attribution,
+        "dcterms:identifier": source.page,
     }
     for predicate, value in known.items():
         if value:
             yield node, name(predicate), terms.literal(value)
+    if article.original:
+        yield from _original(scope, article.original)
     for layer, cls in GRAPHS.items():
         yield scope.layer(layer), name("rdf:type"), name(cls)
         yield scope.layer(layer), name("kgb:fromArticle"), node
@@ -54,3 +60,12 @@ def of_article(scope: Scope) -> Iterator[Triple]:
     yield software, name("rdf:type"), name("prov:SoftwareAgent")
     yield software, name("schema:name"), terms.literal("kgbuild")
     yield software, name("schema:softwareVersion"), terms.literal(VERSION)
+
+
+def _original(scope: Scope, original: Original) -> Iterator[Triple]:
+    """Yield the markup that the text was made from; the passages of the text point into it."""
+    node = claims.original(scope)
+    yield scope.article, name("prov:wasDerivedFrom"), node
+    yield node, name("rdf:type"), name("schema:DigitalDocument")
+    yield node, name("schema:encodingFormat"), terms.literal(original.media_type)
+    yield node, name("schema:sha256"), terms.literal(original.sha256)

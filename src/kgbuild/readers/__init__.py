@@ -1,23 +1,45 @@
-"""Readers: bytes in, articles out. To add a form, add a file here and a line to READERS."""
+"""Readers: a file in, articles out. To add a form, add a file here and a line to READERS.
+
+A reader takes an open file and its name. It yields what it reads, and a ReadError in place of each page that it cannot
+read; it raises one where nothing more can be read.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias, cast
 
+from kgbuild.errors import ReadError
 from kgbuild.model import Article
 from kgbuild.readers import text
+from kgbuild.readers.forms import form_of
 
-Reader: TypeAlias = Callable[[bytes, str], Iterator[Article]]
-"""The bytes of a file and its name give its articles; raises ReadError with file, line and column."""
+Reader: TypeAlias = Callable[[BinaryIO, str], Iterator[Article | ReadError]]
+"""An open file and its name give articles and what is wrong with others; errors have file, line and column."""
 
-READERS: Mapping[str, Reader] = {"text": text.read}
+READERS: Mapping[str, Reader] = {"text": text.stream}
 
 
-def read(data: bytes, name: str, form: str = "text") -> Iterator[Article]:
-    r"""Yield the articles of a file in the named form.
+def read(data: bytes, name: str, form: str | None = None) -> Iterator[Article]:
+    r"""Yield the articles of a file in the named form, or in that which its content shows; raises ReadError.
 
     >>> [a.title for a in read(b"= Alcatraz =\n\nAlcatraz was a prison.\n", "alcatraz.txt")]
     ['Alcatraz']
     """
-    return READERS[form](data, name)
+    for found in stream(io.BytesIO(data), name, form):
+        if isinstance(found, ReadError):
+            raise found
+        yield found
+
+
+def stream(file: BinaryIO, name: str, form: str | None = None) -> Iterator[Article | ReadError]:
+    """Yield the articles of an open file, and an error for each page that cannot be read, in flat memory.
+
+    Raises ReadError where nothing more can be read, and for an unknown form.
+    """
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", file))
+    chosen = form or form_of(buffered.peek(), name)
+    if chosen not in READERS:
+        raise ReadError(f"unknown form {chosen!r}", place=name, hint=f"one of {', '.join(READERS)}")
+    yield from READERS[chosen](buffered, name)

@@ -26,6 +26,7 @@ from kgbuild.model import Article, Block, Entry, Infobox, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -48,13 +49,13 @@ class _Heading:
     start: int  # of the words in the line
 
 
-def read(data: bytes, name: str) -> Iterator[Article]:
+def stream(file: BinaryIO, name: str) -> Iterator[Article]:
     """Yield the one article of a plain-text file.
 
     ``name`` is the file's name; the slug comes from its stem, or from the title where there is none ('-').
     Raises ReadError for what is empty, too large, not UTF-8, not text, or without a title.
     """
-    text = _decode(data, name)
+    text = decode(file.read(MAX_BYTES + 1), name)
     lines = _lines(text)
     title, title_span, rest = _title(lines, name)
     infoboxes, body = _infoboxes(rest)
@@ -83,9 +84,13 @@ def slugify(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", "".join(kept).lower()).strip("-") or "article"
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file with line ends as one code point.
+
+    Raises ReadError for what is empty, larger than MAX_BYTES, not UTF-8, or no text.
+    """
     if len(data) > MAX_BYTES:
-        raise ReadError(f"the file has {len(data)} bytes, more than {MAX_BYTES}", place=name, hint="split it")
+        raise ReadError(f"the file has more than {MAX_BYTES} bytes", place=name, hint="split it")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

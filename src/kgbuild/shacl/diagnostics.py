@@ -25,7 +25,7 @@ SCHEMA = PREFIXES["schema"]
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words of an article in their line: ``start`` and ``end`` count code points of the whole text."""
+    """Words of an article in their line: ``start`` and ``end`` count code points of the file that it was read from."""
 
     file: str
     line: int
@@ -129,9 +129,10 @@ def _excerpt(said: Sequence[Statement], node: Term, claims: Claims, articles: Ma
 
 def _in_line(article: Article, span: Span) -> Excerpt:
     name, line, column = article.place(span.start).rsplit(":", 2)
-    begin = article.text.rfind("\n", 0, span.start) + 1
-    end = article.text.find("\n", begin)
-    text = article.text[begin : end if end >= 0 else len(article.text)]
+    words, span = article.original.text if article.original else article.text, article.in_file(span)
+    begin = words.rfind("\n", 0, span.start) + 1
+    end = words.find("\n", begin)
+    text = words[begin : end if end >= 0 else len(words)]
     return Excerpt(name, int(line), int(column), span.start, span.end, text)
 
 

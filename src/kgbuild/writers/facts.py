@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import BinaryIO, TypeAlias
 
-    from kgbuild.model import ArticleGraph, Entity, Fact, Qualifier
+    from kgbuild.model import Article, ArticleGraph, Entity, Fact, Qualifier, Span
     from kgbuild.writers.content import Content
 
     Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -152,7 +152,14 @@ def _value(qualifier: Qualifier, unit: str | None, entities: Mapping[str, Entity
 
 def _evidence(graph: ArticleGraph, fact: Fact) -> Json:
     spans = dict.fromkeys(span for e in fact.evidence for span in e.spans)
-    quotes: list[Json] = [
-        {"quote": span.of(graph.article.text), "start": span.start, "end": span.end} for span in spans
-    ]
+    quotes: list[Json] = [_quote(graph.article, span) for span in spans]
     return quotes[0] if len(quotes) == 1 else quotes
+
+
+def _quote(article: Article, span: Span) -> dict[str, Json]:
+    """Return the words of a passage and their place in the text; in the markup too, where the text was made from it."""
+    quote: dict[str, Json] = {"quote": span.of(article.text), "start": span.start, "end": span.end}
+    if article.original:
+        source = article.in_file(span)
+        quote["source"] = {"start": source.start, "end": source.end}
+    return quote
