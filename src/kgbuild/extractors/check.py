@@ -84,7 +84,7 @@ def facts_by(rule: Rule, example: Example) -> list[str]:
 def matches(rule: Rule, example: Example) -> bool:
     """Tell whether the words of an example call for a rule, and one of its patterns matches there."""
     read = document.analyse(article(example))
-    called = [s for s in read.sentences if rule.name in {r.name for r in prose.candidates(s, read.article.text)}]
+    called = [s for s in read.sentences if rule in prose.candidates(prose.triggers(s, read.article.text))]
     return any(True for s in called for pattern in rule.compiled() for _ in pattern.finditer(s.masked))
 
 

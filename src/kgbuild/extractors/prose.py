@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, expansions, rivals, rules, statements
-from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
+from kgbuild.extractors import arguments, choice, expansions, log, rivals, rules, statements
+from kgbuild.extractors.log import Log, Step
+from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span
 from kgbuild.text import attribution, clauses, happenings, lifespans, negation
 from kgbuild.text import sources as speakers
 from kgbuild.text.dates import FoundDate
@@ -24,20 +26,27 @@ if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_MARKS = frozenset("*;:(,")  # what besides words can be a trigger; every sentence has a "*"
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 4000  # of masked text: no prose is longer, and patterns take the square of it
 _GAP = re.compile(r"\s{12}")  # sets the columns of a table apart
 
 
-def extract(document: Document) -> Extraction:
-    """Return the claims that the rules find, the names met on the way, and what was dropped with its reason."""
+def extract(document: Document, watcher: Log | None = None) -> Extraction:
+    """Return the claims that the rules find, the names met on the way, and what was left out with its reason.
+
+    A sentence that gives nothing is left out as a whole, for how far the rules came with it; ``watcher`` is told each
+    step of theirs.
+    """
     claims: list[Claim] = []
-    drops: list[Drop] = []
+    kept = watcher if watcher is not None else Log()
     for sentence in document.sentences:
-        if problem := _unreadable(sentence):
-            drops.append(Drop(document.article.slug, sentence.span, problem))
-            continue
-        claims.extend(_sentence(document, sentence, drops))
+        before = len(kept.drops)
+        problem = _unreadable(sentence)
+        made = [] if problem else _sentence(document, sentence, kept)
+        claims.extend(made)
+        if not made and len(kept.drops) == before:
+            kept.drops.append(Drop(document.article.slug, sentence.span, problem or kept.reached))
     names = [
         item.value
         for sentence in document.sentences
@@ -47,7 +56,7 @@ def extract(document: Document) -> Extraction:
         and item.letter not in {"N", "X"}
         and item.letter[0] != "_"
     ]
-    return Extraction(tuple(expansions.carried(document, claims)), tuple(names), tuple(drops))
+    return Extraction(tuple(expansions.carried(document, claims)), tuple(names), tuple(kept.drops))
 
 
 def _unreadable(sentence: Sentence) -> str | None:
@@ -67,32 +76,39 @@ def _index() -> Mapping[str, tuple[int, ...]]:
     return {word: tuple(found) for word, found in table.items()}
 
 
-def candidates(sentence: Sentence, text: str) -> list[Rule]:
-    """Return the rules that a sentence's words call for, in the order of the rules."""
+def triggers(sentence: Sentence, text: str) -> set[str]:
+    """Return what a sentence has that may call a rule: its words in lower case, its stops, and "*"."""
+    found = {w.lower() for w in _WORD.findall(sentence.span.of(text))}
+    found |= {part for word in found if "-" in word for part in word.split("-")}
+    return found | {mark for mark in _MARKS if mark == "*" or mark in sentence.masked}
+
+
+def candidates(said: set[str]) -> list[Rule]:
+    """Return the rules that triggers call for, in the order of the rules."""
     index = _index()
-    words = {w.lower() for w in _WORD.findall(sentence.span.of(text))}
-    words |= {part for word in words if "-" in word for part in word.split("-")}
-    words |= set(re.findall(r"[;:(,]", sentence.masked)) | {"*"}
-    called = sorted({number for word in words for number in index.get(word, ())})
+    called = sorted({number for word in said for number in index.get(word, ())})
     every = rules.load()
     return [every[number] for number in called]
 
 
-def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list[Claim]:
+def _sentence(document: Document, sentence: Sentence, kept: Log) -> list[Claim]:
     """Return the claims of a sentence: of its rules, then what its sources say that these do not carry."""
     found: list[tuple[Rule, Claim]] = []
     quotes: list[Span] = []
     sources: list[Attribution] | None = None
-    for rule in candidates(sentence, document.article.text):
-        if not _applies(rule, sentence):
+    said = triggers(sentence, document.article.text)
+    kept.reached = log.NO_PATTERN if any(w in _index() and w not in _MARKS for w in said) else log.NO_TRIGGER
+    for rule in candidates(said):
+        if barred(rule, sentence):
             continue
         for pattern in rule.compiled():
             for match in pattern.finditer(sentence.masked):
-                if not _stands(document, sentence, rule, match):
+                if key := _guarded(document, sentence, rule, match):
+                    kept.step(Step(sentence, rule, match, log.GUARDED, key))
                     continue
                 if sources is None:
                     sources = attribution.find(document, sentence)
-                made = _claims(document, sentence, rule, match, sources, drops)
+                made = _claims(document, sentence, rule, match, sources, kept)
                 found.extend((rule, claim) for claim in made)
                 if made and not rule.fallback:
                     quotes.append(sentence.source(match.start(), match.end()))
@@ -101,10 +117,10 @@ def _sentence(document: Document, sentence: Sentence, drops: list[Drop]) -> list
         last += statements.reported(
             document, sentence, attribution.find(document, sentence) if sources is None else sources
         )
-    kept = _without_nested(_first_links([pair for pair in found if not pair[0].fallback]))
-    quotes += [claim.evidence.value for claim in kept if claim.evidence.value]
-    kept += rivals.found(document, sentence, kept)
-    return [*kept, *_apart(statements.uncovered(last, quotes))]
+    chosen = choice.made([pair for pair in found if not pair[0].fallback], kept)
+    quotes += [claim.evidence.value for claim in chosen if claim.evidence.value]
+    chosen += rivals.found(document, sentence, chosen)
+    return [*chosen, *choice.apart(statements.uncovered(last, quotes))]
 
 
 def _speaks(sentence: Sentence) -> bool:
@@ -112,25 +128,17 @@ def _speaks(sentence: Sentence) -> bool:
     return sentence.block.kind == "paragraph" and not re.search(rules.APPENDIX, heading)
 
 
-def _apart(found: Sequence[Claim]) -> list[Claim]:
-    """Of statements that overlap, keep the first."""
-    kept: list[Claim] = []
-    for claim in found:
-        if not any(_rivals(claim, other) for other in kept):
-            kept.append(claim)
-    return kept
-
-
-def _applies(rule: Rule, sentence: Sentence) -> bool:
+def barred(rule: Rule, sentence: Sentence) -> str | None:
+    """Return the key of a rule that keeps it from a sentence, None where it is tried."""
     if rule.where == "bullet" and sentence.block.kind != "bullet":
-        return False
+        return "where"
     if rule.where == "sentence" and sentence.block.kind != "paragraph":
-        return False
+        return "where"
     if rule.where == "lead" and sentence.number:
-        return False
+        return "where"
     if not _under(rule.heading, rule.not_heading, sentence.block.headings):
-        return False
-    return not (rule.unless and re.search(rule.unless, sentence.masked))
+        return "heading"
+    return "unless" if rule.unless and re.search(rule.unless, sentence.masked) else None
 
 
 @lru_cache(maxsize=4096)
@@ -142,29 +150,32 @@ def _under(wanted: str | None, unwanted: str | None, headings: tuple[str, ...]) 
     return not (unwanted and re.search(unwanted, above[-1]))
 
 
-def _stands(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
-    """Tell whether a match has the words before it, and the kind of interval in it, that its rule asks for."""
+def _guarded(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str]) -> str | None:
+    """Return the key of a rule that a match falls short of, by the words before it or in it; None where it stands."""
     if rule.before and not re.search(rule.before, sentence.masked[: match.start()]):
-        return False
+        return "before"
     if rule.near and not re.search(rule.near, _nearby(document, sentence)):
-        return False
+        return "near"
     if rule.not_near and re.search(rule.not_near, _nearby(document, sentence)):
-        return False
+        return "not_near"
     if rule.role_is and not _role(document, sentence, rule.role_is, match):
-        return False
+        return "role_is"
     if not _has_source(document, sentence, match):
-        return False
+        return "attributed_to"
     if rule.where == "bullet" and match.re.pattern[0] == "^" and sentence.span.start > sentence.block.span.start + 2:
-        return False  # not the first sentence of the bullet
+        return "where"  # not the first sentence of the bullet
     if rule.counts and not _counts(sentence, match, rule.counts):
-        return False
-    if rule.life is None:
-        return True
+        return "counts"
+    return None if rule.life is None or _is_life(document, sentence, match) == rule.life else "life"
+
+
+def _is_life(document: Document, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether the first interval of years in a match is somebody's life."""
     for number in re.findall(r"<D(\d+)>", match.group()):
         value = sentence.items[int(number)].value
         if isinstance(value, FoundDate) and lifespans.years(value) is not None:
-            return lifespans.is_life(document, sentence, value) == rule.life
-    return not rule.life
+            return lifespans.is_life(document, sentence, value)
+    return False
 
 
 def _has_source(document: Document, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -202,25 +213,32 @@ def _claims(
     rule: Rule,
     match: re.Match[str],
     sources: Sequence[Attribution],
-    drops: list[Drop],
+    kept: Log,
 ) -> list[Claim]:
     quote = sentence.source(match.start(), match.end())
     start = match.start("object") if "object" in match.re.groupindex and match.group("object") else match.start()
     word = None if rule.negated else negation.negated(sentence, start, match.end())
     if word or (not rule.negated and negation.taken_back(document, sentence)):
-        drops.append(Drop(document.article.slug, quote, "negated", f"rule {rule.name}: '{word or 'taken back'}'"))
+        kept.drops.append(Drop(document.article.slug, quote, "negated", f"rule {rule.name}: '{word or 'taken back'}'"))
+        kept.step(Step(sentence, rule, match, log.NEGATED, word or "taken back"))
         return []
     made: list[Claim] = []
     for emit in rule.emits:
-        for subject in _subjects(document, sentence, rule, emit, match):
-            for made_object, value in arguments.objects(document, sentence, rule, emit, match):
-                claim = _claim(document, _Match(sentence, rule, emit, match), subject, made_object, value, sources)
-                if isinstance(made_object, Mention) and made_object.name == subject.name:
-                    continue
-                if problem := arguments.unfit(claim, rule.head) or arguments.misnamed(claim, rule):
-                    drops.append(Drop(document.article.slug, quote, problem, f"rule {rule.name}"))
-                else:
-                    made.append(claim)
+        subjects = _subjects(document, sentence, rule, emit, match)
+        objects = arguments.objects(document, sentence, rule, emit, match) if subjects else []
+        if not objects:
+            kept.step(Step(sentence, rule, match, log.NO_OBJECT if subjects else log.NO_SUBJECT, emit.relation))
+        for subject, (made_object, value) in product(subjects, objects):
+            if isinstance(made_object, Mention) and made_object.name == subject.name:
+                kept.step(Step(sentence, rule, match, log.ITSELF, subject.name))
+                continue
+            claim = _claim(document, _Match(sentence, rule, emit, match), subject, made_object, value, sources)
+            if problem := arguments.unfit(claim, rule.head) or arguments.misnamed(claim, rule):
+                kept.drops.append(Drop(document.article.slug, quote, problem, f"rule {rule.name}"))
+                kept.step(Step(sentence, rule, match, log.UNFIT, problem, claim))
+            else:
+                made.append(claim)
+                kept.step(Step(sentence, rule, match, log.CLAIMED, claim=claim))
     return made
 
 
@@ -316,62 +334,4 @@ def _evidence(document: Document, at: _Match, subject: Mention, value: Span, sou
     return Evidence(document.article.slug, tuple(spans), "rules", at.rule.name, value, anchor)
 
 
-def _first_links(found: Sequence[tuple[Rule, Claim]]) -> list[tuple[Rule, Claim]]:
-    """Of a chain "A in B in C" keep what A is in: the rest is no news of this article."""
-    kept: list[tuple[Rule, Claim]] = []
-    linked: set[Span] = set()
-    for rule, claim in found:
-        if rule.chain:
-            if claim.evidence.value:
-                linked.add(claim.evidence.value)
-            if claim.subject.span in linked:
-                continue
-        kept.append((rule, claim))
-    return kept
-
-
-def _without_nested(found: Sequence[tuple[Rule, Claim]]) -> list[Claim]:
-    """Of rival claims of a sentence keep one: by priority, then the number of qualifiers, then the longer value."""
-    kept: list[tuple[Rule, Claim]] = []
-    ranked = sorted(
-        found,
-        key=lambda pair: (
-            -pair[0].priority,
-            -_told(pair[1]),
-            -_length(pair[1]),
-            pair[1].evidence.spans[0].start,
-            pair[0].name,
-        ),
-    )
-    for rule, claim in ranked:
-        if not any(_rivals(claim, other) for _, other in kept):
-            kept.append((rule, claim))
-    return sorted((c for _, c in kept), key=lambda c: (c.evidence.spans[0], c.relation, c.subject.name, repr(c.object)))
-
-
-def _told(claim: Claim) -> int:
-    """Return how many qualifiers a claim on an entity has; of a value its words tell most."""
-    return len(claim.qualifiers) if isinstance(claim.object, Mention) else 0
-
-
-def _length(claim: Claim) -> int:
-    return claim.evidence.value.end - claim.evidence.value.start if claim.evidence.value else 0
-
-
-def _rivals(one: Claim, other: Claim) -> bool:
-    """Tell whether two claims say one thing: the same entity of the same subject, or values that overlap."""
-    if (
-        isinstance(one.object, Mention)
-        and isinstance(other.object, Mention)
-        and (one.subject.name, one.relation, one.object.name) == (other.subject.name, other.relation, other.object.name)
-    ):
-        return not ({q.name for q in one.qualifiers} - {q.name for q in other.qualifiers})
-    values = one.evidence.value, other.evidence.value
-    if one.relation != other.relation or not values[0] or not values[1] or not values[0].overlaps(values[1]):
-        return False
-    if one.subject.name != other.subject.name:
-        return False
-    return not (isinstance(one.object, Text) and one.object == other.object and values[0] != values[1])
-
-
-__all__ = ["candidates", "extract"]
+__all__ = ["barred", "candidates", "extract", "triggers"]
