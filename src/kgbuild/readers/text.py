@@ -55,19 +55,26 @@ def stream(file: BinaryIO, name: str) -> Iterator[Article]:
     ``name`` is the file's name; the slug comes from its stem, or from the title where there is none ('-').
     Raises ReadError for what is empty, too large, not UTF-8, not text, or without a title.
     """
-    text = decode(file.read(MAX_BYTES + 1), name)
+    yield parse(decode(file.read(MAX_BYTES + 1), name), name)
+
+
+def parse(text: str, name: str, *, slug: str = "", source: Source | None = None) -> Article:
+    """Return the article that a text in the plain form is; other readers write that form and have it parsed here.
+
+    ``name`` is the file's, for errors and for the slug, unless ``slug`` is given. Raises ReadError without a title.
+    """
     lines = _lines(text)
     title, title_span, rest = _title(lines, name)
     infoboxes, body = _infoboxes(rest)
     stem = PurePath(name).stem if name != "-" else ""
-    yield Article(
-        slug=slugify(stem or title),
+    return Article(
+        slug=slug or slugify(stem or title),
         title=title,
         text=text,
         title_span=title_span,
         infoboxes=infoboxes,
         blocks=tuple(_blocks(body)),
-        source=Source(name=PurePath(name).name),
+        source=source or Source(name=PurePath(name).name),
     )
 
 
