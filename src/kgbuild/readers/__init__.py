@@ -12,13 +12,13 @@ from typing import BinaryIO, TypeAlias, cast
 
 from kgbuild.errors import ReadError
 from kgbuild.model import Article
-from kgbuild.readers import text
+from kgbuild.readers import text, wikitext
 from kgbuild.readers.forms import form_of
 
 Reader: TypeAlias = Callable[[BinaryIO, str], Iterator[Article | ReadError]]
 """An open file and its name give articles and what is wrong with others; errors have file, line and column."""
 
-READERS: Mapping[str, Reader] = {"text": text.stream}
+READERS: Mapping[str, Reader] = {"text": text.stream, "wikitext": wikitext.stream}
 
 
 def read(data: bytes, name: str, form: str | None = None) -> Iterator[Article]:
