@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgbuild.model import Mention
+from kgbuild.model import Mention, Span
 from kgbuild.text import lexicon
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ _OBJECT = re.compile(
     r" (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$"
 )
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
+_AND = r"(?:,? and (?:(?:his|her) (?:[a-z-]+,? ){1,3})?|, )"
 _LONGEST_PRONOUN = 3
 _ITEM_END = re.compile(r"<[PX]\d+>(?: \([^()]*\))?$")
 _REDUCED = re.compile(r"<[PX](\d+)>(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
@@ -241,19 +242,22 @@ def possessor(sentence: Sentence, offset: int) -> Mention | None:
     clause = masked.rfind(";", 0, offset) + 1
     found: dict[bool, list[Mention]] = {True: [], False: []}
     governed: list[Mention] = []
+    unknown: set[Span] = set()
     for at, item in sentence.mentions(offset):
         fits = _fits(item, ("Person",)) and not _no_person(sentence, at, item, ("Person",))
         if not fits or not isinstance(item.value, Mention) or _KIN.search(masked[:at]):
             continue
         person = Mention(item.value.span, item.value.name, "Person", item.value.proper)
+        if item.value.kind == "Thing":
+            unknown.add(person.span)
         if _PREPOSITION.search(masked[:at]):
             governed.append(person)
         else:
             found[at >= clause].append(person)
-    if found[True]:
-        return found[True][-1]
-    if found[False]:
-        return found[False][0]
+    chosen = found[True][-1:] or found[False][:1]
+    surely = [person for person in governed if person.span not in unknown]
+    if chosen:  # a person that 'by' governs rather than a name of which nothing is known
+        return surely[-1] if surely and chosen[0].span in unknown else chosen[0]
     named = governed and not (sentence.person and not sentence.person.proper)  # not where the topic is a person
     return governed[-1] if named else sentence.person
 
@@ -287,9 +291,8 @@ def _joined(sentence: Sentence, direct: list[tuple[int, Item]]) -> list[Item | M
     at = direct[-1][0]
     for earlier, item in reversed(direct[:-1]):
         between = sentence.masked[earlier:at]
-        if (
-            re.fullmatch(r"<[A-Z]\d+>(?: \([^()]*\))?(?:, (?:an?|the) [^,;<>]{3,60},)?(?:,? and |, )", between)
-            and item.letter == chosen[0].letter
+        if re.fullmatch(rf"<[A-Z]\d+>(?: \([^()]*\))?(?:, (?:an?|the) [^,;<>]{{3,60}},)?{_AND}", between) and (
+            item.letter == chosen[0].letter or (_maybe_person(item) and _maybe_person(chosen[0]))
         ):
             chosen.insert(0, item)
             at = earlier
@@ -300,6 +303,13 @@ def _joined(sentence: Sentence, direct: list[tuple[int, Item]]) -> list[Item | M
     ):
         return [chosen[-1]]
     return list(chosen)
+
+
+def _maybe_person(item: Item) -> bool:
+    """Tell whether an item is a person, or an unknown name of several words, as persons bear."""
+    return isinstance(item.value, Mention) and (
+        item.letter == "P" or (item.letter == "X" and " " in item.value.name and item.value.proper)
+    )
 
 
 def _other_subject(sentence: Sentence, offset: int, kinds: Collection[str]) -> bool:
