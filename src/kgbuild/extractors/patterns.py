@@ -1,7 +1,7 @@
 """The pattern language of rules: regular expressions over masked sentences, with typed slots.
 
 ``{object:Place}`` takes a mention of that kind, ``{date:Date}`` a date, ``{n:Length}`` a quantity, ``{object:NP}`` a
-noun phrase in the words of the text, ``{object:List}`` several, ``{object:Items}`` and ``{object:Phrase}`` words up to
+noun phrase in the words of the text, ``{object:List}`` several, ``{object:Parts}`` several that may be counted, ``{object:Items}`` and ``{object:Phrase}`` words up to
 what the pattern says next. A name of which nothing is known fits every kind
 but for ``{object:Place!}``.
 ``{be}`` and the like stand for entries of ``ontology/rules/macros.yaml``. A space takes any white space.
@@ -68,6 +68,12 @@ _LIST_ITEM = (
     rf"(?:(?:the|a|an|its|their|his|her|some|many|several|other) )?(?:<Q[co]\d+> )?{_WORD}(?: (?:(?:of|in|from"
     rf"|with|for) (?:the |its |their |his |her )?)?{_WORD}){{0,8}}"
 )
+_MEASURED = r"(?:,? (?:which (?:is|was) )?<Ql\d+> [a-z]+(?:,? and <Ql\d+> [a-z]+)?)?"
+_PART = (
+    rf"(?:(?:the|an?|its|their|another|various|many|some|numerous|separate) )?(?:<Qc\d+>|(?:<Q[a-z]\d+> )?{_WORD}"
+    rf"(?: {_WORD}){{0,4}})(?: (?:of|for|with|containing) (?:(?:the|its|an?) )?(?:<Q\w+>|{_WORD})(?: {_WORD}){{0,3}})?"
+)
+_WALL = rf"(?:(?:an?|the|one) )?(?:<Q[lc]\d+> (?:of )?)?{_PHRASE_WORDS}{_MEASURED}"
 _LEFT_OVER = re.compile(r"\{\w+:[^}]*\}?")
 _SLOT = re.compile(r"\{(\w+):([\w|]+)(!?)\}")
 _MACRO = re.compile(r"\{(\w+)\}")
@@ -75,8 +81,8 @@ TEXT_SLOTS = {
     "NP": rf"(?:{_PHRASE_WORDS})",
     "List": rf"(?:{_LIST_ITEM}(?:(?:,? (?:and|or|as well as)|,) {_LIST_ITEM}){{0,12}})",
     "Items": r"(?:[^.;:()\n]{2,240}?)",
-    "NPs": rf"(?:{_PHRASE_WORDS}(?:(?:,| and|, and| topped with| with) (?:an? |the "
-    rf")?(?![a-z]+ed\b){_PHRASE_WORDS}){{0,3}})",
+    "NPs": rf"(?:{_WALL}(?:(?:, and|,| and| topped with| with)(?:,? (?:from |since )?<D\d+>,)? (?![a-z]+ed\b){_WALL}){{0,3}})",
+    "Parts": rf"(?:{_PART}(?:(?:,? (?:and|as well as)(?: also)?|,) {_PART}){{0,12}})",
     "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream"
     r"|downstream|offshore)",
     "Names": r"(?:<[PX]\d+>(?: \([^()]*\))?(?:(?:, and |, | and )<[PX]\d+>(?: \([^()]*\))?)*)",
@@ -85,6 +91,7 @@ TEXT_SLOTS = {
     "Words": r"(?:[^.;:()\n]{2,240})",
     "Happening": happenings.expression(),
     "Head": happenings.expression(tail=False),
+    "Told": f"(?:{happenings.told()})",
     "Source": r"(?<![\w'’-])" + sources.PATTERN.replace("(?P<source>", "(?:"),
     "Quoted": r"(?:[\"“][^\"”\n]{2,200}[\"”])",
 }

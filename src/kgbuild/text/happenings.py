@@ -34,6 +34,10 @@ _ANY_EVENT = frozenset(
 )  # fmt: skip
 _NO_BLOW = re.compile(r"\b(?:inquiry|inquest|hearing|tribunal|conference|congress|meeting)$")  # nobody dies of them
 _BACK = 2  # sentences
+_OF_THEM = re.compile(r"<Qc\d+> of (?:them|these)\b")
+_SUBCLAUSE = re.compile(r",? (?:who|whose|where|while|until)\b|; |, which\b")
+_TIMED = re.compile(r"\d{4}-\d\d(?:-\d\d)?[~?]?(?:/\d{4}-\d\d-\d\d)?")
+_AT_ONCE = frozenset(["in", "on", "from-to", "between"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,14 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of ``ontology/lexicon/happenings.yaml``: nouns as one expression, verbs with what they make happen."""
+    """The words of ``ontology/lexicon/happenings.yaml``: nouns as one expression, verbs with what they make happen.
+
+    ``deeds`` are verbs that tell of an event only where it is dated to a month or a day.
+    """
 
     nouns: str
     verbs: Mapping[re.Pattern[str], str]
+    deeds: Mapping[re.Pattern[str], str]
     pattern: re.Pattern[str]
 
 
@@ -61,8 +69,17 @@ def load() -> Words:
     read = tables.read(ONTOLOGY / "lexicon" / "happenings.yaml")
     listed = sorted((" ".join(w.split()) for w in read["nouns"].split(",")), key=lambda w: (-len(w), w))
     nouns = "|".join(map(re.escape, listed))
-    verbs = {re.compile(pattern, re.IGNORECASE): name for name, pattern in read["verbs"].items()}
-    return Words(nouns, verbs, re.compile(expression(nouns)))
+    verbs, deeds = (
+        {re.compile(pattern, re.IGNORECASE): name for name, pattern in read[key].items()} for key in ("verbs", "deeds")
+    )
+    return Words(nouns, verbs, deeds, re.compile(expression(nouns)))
+
+
+@cache
+def told() -> str:
+    """Return the regular expression of all verbs that tell of an event."""
+    words = load()
+    return "|".join(f"(?:{verb.pattern})" for verb in (*words.verbs, *words.deeds))
 
 
 def expression(nouns: str | None = None, *, tail: bool = True) -> str:
@@ -71,7 +88,8 @@ def expression(nouns: str | None = None, *, tail: bool = True) -> str:
     stops = "of|in|at|on|by|and|to|was|were|is|the|a|an|that|which|who|had|has|for|from|with|after|before|his|her"
     plain = rf"(?!(?:{stops})\b)[a-z][\w-]* "
     named = r"<E\d+>|<_E\d+>(?!['’]s)"
-    before = rf"(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> )"
+    plural = r"(?:[Mm]ass|[Vv]iolent|[Nn]ew|[Bb]loody|[Ff]urther|[Ss]erious|[Pp]ublic|[Ww]idespread) (?=[a-z -]+s\b)"
+    before = rf"(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> |{plural})"
     after = r"(?! (?:squad|brigade|bell|line|engine|fund|leader|plan|force|victims?|committee)s?\b)"
     return rf"(?:(?:{named})|\b{before}(?:{nouns})\b{after}){_TAIL if tail else ''}"
 
@@ -85,18 +103,48 @@ def find(document: Document, sentence: Sentence) -> list[Happening]:
             continue
         if mention := _mention(document, sentence, match):
             found.append(Happening(match.start(), match.end(), mention))
-    for verb, name in words.verbs.items():
-        for match in verb.finditer(sentence.masked):
-            span = sentence.source(match.start(), match.end())
-            called = _dated(document, sentence, name)
-            made = _topic(document) or Mention(span, called, "Event", proper=False)
-            found.append(Happening(match.start(), match.end(), made, by_verb=True))
+    found += _told(document, sentence, words.verbs)
+    if not found and _timed(sentence):
+        found = _told(document, sentence, words.deeds)
     return sorted(found, key=lambda h: (h.start, h.end))
 
 
+def _told(document: Document, sentence: Sentence, verbs: Mapping[re.Pattern[str], str]) -> list[Happening]:
+    """Return what the verbs of a sentence tell of."""
+    topic = _topic(document)
+    found: list[Happening] = []
+    for verb, name in verbs.items():
+        for match in verb.finditer(sentence.masked):
+            made = topic or _called(document, sentence, name, match)
+            found.append(Happening(match.start(), match.end(), made, by_verb=True))
+    return found
+
+
+def _called(document: Document, sentence: Sentence, name: str, match: re.Match[str]) -> Mention:
+    span = sentence.source(match.start(), match.end())
+    return Mention(span, _dated(document, sentence, name, match.end()), "Event", proper=False)
+
+
+def _timed(sentence: Sentence) -> bool:
+    """Tell whether a sentence names a month or a day."""
+    return any(
+        isinstance(i.value, FoundDate) and i.value.relation in _AT_ONCE and _TIMED.fullmatch(i.value.plain.edtf)
+        for i in sentence.items
+    )
+
+
 def at(document: Document, sentence: Sentence, offset: int) -> Mention | None:
-    """Return the event that a masked offset lies in."""
-    return next((h.mention for h in find(document, sentence) if h.start <= offset < h.end), None)
+    """Return the event that a masked offset lies in; what verbs tell within an article on an event is one of its own.
+
+    The first sentence of such an article speaks of its subject.
+    """
+    found = next((h for h in find(document, sentence) if h.start <= offset < h.end), None)
+    if found is None or not (found.by_verb and sentence.number and _topic(document)):
+        return found.mention if found else None
+    if not _timed(sentence):
+        return None
+    told = ((verb.match(sentence.masked, found.start), name) for verb, name in load().verbs.items())
+    return next((_called(document, sentence, name, match) for match, name in told if match), None)
 
 
 def subject(document: Document, sentence: Sentence, offset: int) -> Mention | None:
@@ -109,7 +157,8 @@ def subject(document: Document, sentence: Sentence, offset: int) -> Mention | No
         return chosen
     if topic := _topic(document):
         return topic
-    for number in range(sentence.number - 1, max(-1, sentence.number - 1 - _BACK), -1):
+    back = 1 if _OF_THEM.match(sentence.masked, offset) else _BACK
+    for number in range(sentence.number - 1, max(-1, sentence.number - 1 - back), -1):
         earlier = document.sentences[number]
         if earlier.block is not sentence.block:
             break
@@ -143,7 +192,7 @@ def _mention(document: Document, sentence: Sentence, match: re.Match[str]) -> Me
             return topic
     while (shorter := _LEADING.sub("", words)) != words:
         words = shorter
-    return Mention(span, _dated(document, sentence, words), "Event", proper=False)
+    return Mention(span, _dated(document, sentence, words, match.end()), "Event", proper=False)
 
 
 def _topic(document: Document) -> Mention | None:
@@ -152,11 +201,13 @@ def _topic(document: Document) -> Mention | None:
     return Mention(document.article.title_span, document.topic.name, "Event", proper=False)
 
 
-def _dated(document: Document, sentence: Sentence, words: str) -> str:
-    """Add the date of the sentence to the name of an event that has nothing else to tell it by."""
+def _dated(document: Document, sentence: Sentence, words: str, end: int) -> str:
+    """Add the date of the clause, which ends at or after ``end``, to the name of an event that nothing else tells."""
     if re.search(r" (?:of|at|in|near|on|into|outside|off) |\d", words):
         return words
-    date = next((i.value for i in sentence.items if isinstance(i.value, FoundDate)), None)
+    stop = _SUBCLAUSE.search(sentence.masked, end)
+    clause = sentence.source(0, stop.start() if stop else len(sentence.masked))
+    date = next((i.value for i in sentence.items if isinstance(i.value, FoundDate) and clause.covers(i.span)), None)
     if date is None:
         return words
     said = " ".join(date.plain_span.of(document.article.text).split())
