@@ -144,7 +144,7 @@ def quantity(document: Document, chosen: Field, span: Span, unit: str | None) ->
             speaker = (Qualifier("attributed_to", Text(at.of(text)), at),)
         inside = brackets(text, piece)
         found = [q for q in quantities.find(text, piece.start, piece.end) if not any(s.covers(q.span) for s in inside)]
-        for one in found if wanted == "count" else _fitting(found, wanted):
+        for one in found if wanted == "count" or _noted_each(text, found) else _fitting(found, wanted):
             notes = _following(text, Span(one.span.end, piece.end))
             qualifiers, certainty = noted(document, notes)
             qualifiers += [q for q in speaker if not any(q.name == other.name for other in qualifiers)]
@@ -159,6 +159,12 @@ def _fitting(found: list[FoundQuantity], wanted: str | None) -> list[FoundQuanti
     """Return the quantity of a single value: that of the wanted dimension, else one with a unit, else the first."""
     ranked = sorted(found, key=lambda q: (q.dimension != wanted if wanted else 0, q.dimension is None, q.span.start))
     return ranked[:1]
+
+
+def _noted_each(text: str, found: list[FoundQuantity]) -> bool:
+    """Tell whether figures of one kind stand side by side, each with its note: '1,200 (design), 1,450 (in use)'."""
+    alike = len({q.dimension for q in found}) == 1
+    return alike and all(text[q.span.end : q.span.end + 2].strip().startswith("(") for q in found)
 
 
 def _following(text: str, rest: Span) -> list[Span]:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(r"<(_?)([A-Z])([a-z]?)(\d+)>")
 _SPLIT = re.compile(r",? (?:and|or|as well as) |, ")
+_SPLIT_PHRASES = re.compile(r",? and,? (?=(?:an?|the|one|<(?:Qc|D)\d+>,?) )|, (?:and )?(?!<Ql|which)")
 _LEADING = re.compile(
-    r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|<Qc\d+>) )+", re.IGNORECASE
+    r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|<Qc\d+>(?! (?:of|for|with)\b)) )+",
+    re.IGNORECASE,
 )
 _QUOTES = "\"“”‘’' "
 _JOINED = re.compile(r"<\w+>[^.;:,]{0,60},? and (?:<[A-Z]\d+> )?")
@@ -167,13 +169,13 @@ def coerced(relation: vocabulary.Relation) -> str:
 
 
 def _parts(sentence: Sentence, match: re.Match[str], slot: str, rule: Rule) -> list[tuple[int, int]]:
-    """Return the masked stretches of a text slot: the items of a list, or the whole."""
+    """Return the masked stretches of a text slot: items of a list, phrases with their own articles, or the whole."""
     start, end = match.span(slot)
-    if slot not in rule.lists:
+    if slot not in rule.lists and slot not in rule.phrases:
         return [(start, end)]
     words = sentence.masked[start:end]
     parts, at = [], 0
-    for cut in _SPLIT.finditer(words):
+    for cut in (_SPLIT if slot in rule.lists else _SPLIT_PHRASES).finditer(words):
         parts.append((start + at, start + cut.start()))
         at = cut.end()
     parts.append((start + at, end))
@@ -279,7 +281,7 @@ def hedged(sentence: Sentence, match: re.Match[str], rule: Rule, made: Mention |
     for span, hedge in sentence.hedges:
         if begin <= span.start and span.end <= end + 1 and hedge.axis == "certainty" and hedge.value != "stated":
             return [Qualifier("hedge", Text(hedge.word), span)], hedge.value
-    if not isinstance(made, Quantity):
+    if not isinstance(made, Quantity) or not made.hedge:
         for span, hedge in sentence.hedges:
             if hedge.axis == "precision" and hedge.value == "estimated" and begin <= span.start and span.end <= end:
                 return [Qualifier("hedge", Text(hedge.word), span)], certainty
@@ -297,7 +299,9 @@ def _shared_hedge(sentence: Sentence, match: re.Match[str]) -> list[Qualifier]:
         if not whole.covers(other.span) or second.value.hedge or first.dimension != second.dimension:
             continue
         marks = (f"<{one.letter}{before}>", f"<{other.letter}{number}>")
-        if _JOINED.fullmatch(sentence.masked, *map(sentence.masked.index, marks)):
+        if all(m in sentence.masked for m in marks) and _JOINED.fullmatch(
+            sentence.masked, *map(sentence.masked.index, marks)
+        ):
             return [Qualifier("hedge", Text(first.value.hedge), one.span)]
     return []
 

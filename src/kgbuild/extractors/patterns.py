@@ -1,9 +1,9 @@
 """The pattern language of rules: regular expressions over masked sentences, with typed slots.
 
 ``{object:Place}`` takes a mention of that kind, ``{date:Date}`` a date, ``{n:Length}`` a quantity, ``{object:NP}`` a
-noun phrase in the words of the text, ``{object:List}`` several, ``{object:Parts}`` several that may be counted, ``{object:Items}`` and ``{object:Phrase}`` words up to
-what the pattern says next. A name of which nothing is known fits every kind
-but for ``{object:Place!}``.
+noun phrase in the words of the text, ``{object:List}`` several, ``{object:Parts}`` several that may be counted,
+``{object:Items}`` and ``{object:Phrase}`` words up to what the pattern says next. A name of which nothing is known
+fits every kind but for ``{object:Place!}``.
 ``{be}`` and the like stand for entries of ``ontology/rules/macros.yaml``. A space takes any white space.
 """
 
@@ -81,7 +81,8 @@ TEXT_SLOTS = {
     "NP": rf"(?:{_PHRASE_WORDS})",
     "List": rf"(?:{_LIST_ITEM}(?:(?:,? (?:and|or|as well as)|,) {_LIST_ITEM}){{0,12}})",
     "Items": r"(?:[^.;:()\n]{2,240}?)",
-    "NPs": rf"(?:{_WALL}(?:(?:, and|,| and| topped with| with)(?:,? (?:from |since )?<D\d+>,)? (?![a-z]+ed\b){_WALL}){{0,3}})",
+    "NPs": rf"(?:{_WALL}(?:(?:, and|,| and| topped with| with)(?:,? (?:from |since )?<D\d+>,)? (?![a-z]+ed\b)"
+    rf"{_WALL}){{0,3}})",
     "Parts": rf"(?:{_PART}(?:(?:,? (?:and|as well as)(?: also)?|,) {_PART}){{0,12}})",
     "Direction": r"(?:(?:due )?(?:north|south|east|west)(?:[ -]?(?:north|south|east|west))*|upstream"
     r"|downstream|offshore)",

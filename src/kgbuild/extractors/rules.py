@@ -48,7 +48,8 @@ _CHOICES = {
     "topic": ("subject", "object"),
     "part": ("start", "only-start", "end", "last", "first-side", "second-side"),
 }
-_LIST_SLOT = re.compile(r"\{(\w+):[^}]*(?:List|Items|Names)\b")
+_LIST_SLOT = re.compile(r"\{(\w+):[^}]*(?:List|Items|Names|Parts)\b")
+_PHRASES_SLOT = re.compile(r"\{(\w+):[^}]*NPs\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,12 @@ class Rule:
     @property
     def lists(self) -> frozenset[str]:
         """The slots that hold lists."""
-        return _list_slots(self.patterns)
+        return _slots(self.patterns, _LIST_SLOT)
+
+    @property
+    def phrases(self) -> frozenset[str]:
+        """The slots that hold noun phrases: "high walls and fences" is one, "a wall and a fence" are two."""
+        return _slots(self.patterns, _PHRASES_SLOT)
 
     def compiled(self) -> tuple[Pattern, ...]:
         """Return the patterns, which are compiled when they are needed and kept for the process."""
@@ -148,8 +154,8 @@ class Rule:
 
 
 @cache
-def _list_slots(written: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(name for pattern in written for name in _LIST_SLOT.findall(pattern))
+def _slots(written: tuple[str, ...], kind: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(name for pattern in written for name in kind.findall(pattern))
 
 
 @cache
