@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import shell_complete
 
-from kgbuild.cli import build, completion, console, derive, query, validate, version
+from kgbuild.cli import build, completion, console, derive, explain, query, rules, validate, version, whynot
 from kgbuild.cli.console import BROKEN_PIPE, INTERRUPTED, USAGE
 from kgbuild.errors import KgbuildError
 from kgbuild.release import VERSION
@@ -36,7 +36,7 @@ def verbs(debug: bool) -> None:
         sys.excepthook = sys.__excepthook__
 
 
-for verb in (build, validate, query, derive, completion, version):
+for verb in (build, validate, query, explain, whynot, rules, derive, completion, version):
     verbs.add_command(verb.command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import TextIO
 
@@ -29,6 +30,12 @@ Exit status:
   130  interrupted
   141  whoever read the output went away
 """
+
+
+def statuses(failed: str) -> str:
+    """Return the exit statuses of a verb, with what 1 means for it."""
+    return re.sub(r"(    1  ).*", rf"\g<1>{failed}", STATUSES)
+
 
 _STYLES = {
     "place": {"bold": True},
@@ -90,6 +97,41 @@ def progress(title: str, total: int, *, quiet: bool) -> Iterator[Callable[[Itera
     screen = Console(stderr=True, no_color=not coloured(sys.stderr))
     with Progress(*columns, console=screen, transient=True) as bar:
         yield lambda items: iter(bar.track(items, total=total, description=title))
+
+
+def grid(title: str, rows: Iterable[tuple[str, str]]) -> None:
+    """Write labelled texts under a title; on a terminal they are broken to its width."""
+    paint = painter(sys.stdout)
+    click.echo(paint("good", title), color=True)
+    if not sys.stdout.isatty():
+        for label, words in rows:
+            click.echo(f"  {label:16}{words}")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 1))
+    for label, words in rows:
+        table.add_row("", Text(label, "cyan"), Text(words))
+    Console(no_color=not coloured(sys.stdout), highlight=False).print(table)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write rows under heads: on a terminal as a table of its width, else columns that are parted by two blanks."""
+    if not sys.stdout.isatty():
+        widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+        for row in (heads, *rows):
+            click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(*heads, box=None, header_style="bold")
+    for row in rows:
+        shown.add_row(*map(Text, row))
+    Console(no_color=not coloured(sys.stdout), highlight=False).print(shown)
 
 
 def count(number: int, noun: str) -> str:
