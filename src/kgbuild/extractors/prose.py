@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, choice, expansions, log, rivals, rules, statements
+from kgbuild.extractors import arguments, choice, expansions, log, rivals, rules, statements, terms
 from kgbuild.extractors.log import Log, Step
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span
 from kgbuild.text import attribution, clauses, happenings, lifespans, negation
@@ -56,7 +56,8 @@ def extract(document: Document, watcher: Log | None = None) -> Extraction:
         and item.letter not in {"N", "X"}
         and item.letter[0] != "_"
     ]
-    return Extraction(tuple(expansions.carried(document, claims)), tuple(names), tuple(kept.drops))
+    dated = terms.closed(document, expansions.carried(document, claims))
+    return Extraction(tuple(dated), tuple(names), tuple(kept.drops))
 
 
 def _unreadable(sentence: Sentence) -> str | None:

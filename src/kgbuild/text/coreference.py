@@ -48,6 +48,7 @@ _OF_FACILITY = re.compile(  # what is said of sites, not of those who run them
 _BROUGHT_IN = re.compile(r"\b(?:succeeded|replaced|followed|joined)\b[^.;]*\bby (?:[\w-]+ ){0,4}$")
 _CALLED = re.compile(r"\b(?:as|named|called|after|of|in|from) (?:the )?$")
 _GOES_ON = re.compile(r"[;,] (?:and |but |when )?")
+_CLAUSE = re.compile(r";|, (?:and|but|while|when|until|after) |\b(?:when|until|before|where) ")  # opens the next
 _RELATIVE = re.compile(r"(?:\bhis|\bher|,) (?:[\w,]+ ){0,3}$")
 
 
@@ -220,9 +221,15 @@ class Resolver:
         return memory.standing_for(span, latest[0]) if latest else None
 
     def _him(self, span: Span, previous: Mention | None, found: Sequence[Resolved]) -> Resolved | None:
-        """Resolve "him": the person last spoken of who is not the subject of this sentence."""
+        """Resolve "him": the person last spoken of who is not the subject of this clause."""
         memory = self.memory
-        own = found[0].mention.name if found and found[0].resolved else None
+        first = found[0].mention.span.start if found else span.start
+        clause = max((cut.end() for cut in _CLAUSE.finditer(memory.text, first, span.start)), default=first)
+        here = [one.mention for one in found if one.resolved and one.mention.span.start >= clause]
+        own = here[0].name if here else None
+        for one in found:
+            if one.mention.kind == "Person" and one.mention.span.end < clause and own not in {None, one.mention.name}:
+                return memory.standing_for(span, one.mention)
         others = [Mention(memory.topic_span, memory.topic.name, "Person", proper=False)]
         others = others if memory.topic.kind == "Person" else []
         others += [previous] if previous and previous.kind == "Person" else []
