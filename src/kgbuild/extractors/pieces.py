@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kgbuild.extractors import arguments
 from kgbuild.model import Mention, Qualifier, Span, Text, Value
-from kgbuild.text import dates, hedges
+from kgbuild.text import dates, hedges, lexicon, residue
 
 if TYPE_CHECKING:
     from kgbuild.extractors.infobox import Field
@@ -74,6 +74,8 @@ def trim(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _RESIDUE + ",":
         end -= 1
+    kept = residue.without(text, Span(start, end))
+    start, end = kept.start, kept.end
     if others := _OTHERS.search(text, start, end):
         end = others.start()
     return Span(start, end) if start < end and not _EMPTY.match(text[start:end]) else None
@@ -120,8 +122,15 @@ def _note(document: Document, span: Span, words: str) -> tuple[list[Qualifier], 
     if source := _SOURCE.match(words):
         said = source.group("named") or source.group("kind")
         return [Qualifier("attributed_to", Text(said), span)], "reported"
-    if document.names.resolve(words.removeprefix("the "))[1] in {"Organization", "Person"}:
+    if document.names.resolve(words.removeprefix("the "))[1] in {"Organization", "Person"} or _organization(words):
         return [Qualifier("attributed_to", Text(words), span)], "reported"
     if not hedge and _ESTIMATE.search(words):
         hedge = [Qualifier("hedge", Text(words), span)]
     return (hedge, certainty) if hedge else ([Qualifier("note", Text(words), span)], "stated")
+
+
+def _organization(words: str) -> bool:
+    """Tell whether words that the article says nowhere else are the name of an organization."""
+    own = words.removeprefix("the ").split()
+    ending = lexicon.load().noun_ending([w.lower() for w in own])
+    return all(w[:1].isupper() for w in own) and ending is not None and ending[1] == "Organization"

@@ -8,17 +8,17 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, choice, expansions, log, rivals, rules, statements, terms
+from kgbuild.extractors import arguments, choice, expansions, groups, log, rivals, rules, statements, terms
 from kgbuild.extractors.log import Log, Step
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span
-from kgbuild.text import attribution, clauses, happenings, lifespans, negation
+from kgbuild.text import attribution, clauses, happenings, lifespans, negation, readings
 from kgbuild.text import sources as speakers
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.document import Item
 from kgbuild.text.quantities import FoundQuantity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kgbuild.extractors.rules import Emit, Rule
     from kgbuild.model import Value
@@ -45,6 +45,7 @@ def extract(document: Document, watcher: Log | None = None) -> Extraction:
         problem = _unreadable(sentence)
         made = [] if problem else _sentence(document, sentence, kept)
         claims.extend(made)
+        claims.extend([] if problem else _read_again(document, sentence, kept))
         if not made and len(kept.drops) == before:
             kept.drops.append(Drop(document.article.slug, sentence.span, problem or kept.reached))
     names = [
@@ -58,6 +59,14 @@ def extract(document: Document, watcher: Log | None = None) -> Extraction:
     ]
     dated = terms.closed(document, expansions.carried(document, claims))
     return Extraction(tuple(dated), tuple(names), tuple(kept.drops))
+
+
+def _read_again(document: Document, sentence: Sentence, kept: Log) -> Iterator[Claim]:
+    """Yield what the further readings of a sentence say of their own; what they leave out is told already."""
+    for reading in readings.readings(sentence):
+        for claim in _sentence(document, reading, Log(steps=kept.steps)):
+            if reading.tells(claim.subject.span, claim.evidence.value):
+                yield claim
 
 
 def _unreadable(sentence: Sentence) -> str | None:
@@ -120,7 +129,9 @@ def _sentence(document: Document, sentence: Sentence, kept: Log) -> list[Claim]:
         )
     chosen = choice.made([pair for pair in found if not pair[0].fallback], kept)
     quotes += [claim.evidence.value for claim in chosen if claim.evidence.value]
+    chosen = rivals.either(document, sentence, chosen)
     chosen += rivals.found(document, sentence, chosen)
+    chosen += groups.found(sentence, chosen)
     return [*chosen, *choice.apart(statements.uncovered(last, quotes))]
 
 
@@ -263,6 +274,8 @@ def _claim(
     if source is not None and not any(q.name == "attributed_to" for q in qualifiers):
         qualifiers.append(Qualifier("attributed_to", source.source, source.source_span))
         certainty = "reported" if certainty == "stated" else certainty
+    if certainty == "stated" and any(q.name == "attributed_to" for q in qualifiers):
+        certainty = "reported"
     qualifiers += [q for q in hedges if not any(q.name == other.name for other in qualifiers)]
     evidence = _evidence(document, at, subject, value, source)
     return Claim(subject, at.emit.relation, made, evidence, tuple(qualifiers), certainty)

@@ -22,6 +22,7 @@ from kgbuild.text import (
     mentions,
     names,
     quantities,
+    residue,
     sentences,
     tokens,
     topic,
@@ -58,12 +59,13 @@ _NEVER_NAMES = frozenset(["The", "A", "An", "In", "It", "He", "She", "They", "Th
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A masked stretch: a mention, a date or a quantity."""
+    """A masked stretch: a mention, a date or a quantity; ``others`` are meant as well ("the pair")."""
 
     span: Span
     letter: str
     value: Mention | FoundDate | FoundQuantity
     antecedent: Span | None = None
+    others: tuple[Mention, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,24 +84,35 @@ class Sentence:
     masked: str = ""
     person: Mention | None = None
     thing: Mention | None = None  # what "its" means there
-    _cuts: list[tuple[int, int]] = field(default_factory=list)  # (masked offset, article offset), ascending
+    _cuts: list[tuple[int, int, Item | None]] = field(default_factory=list)  # (masked offset, article offset, item)
     _mentions: list[tuple[int, Item]] = field(default_factory=list)
 
-    def mask(self, text: str) -> None:
-        """Write the masked text from the items; a '<' of the text itself becomes '‹', so that it opens no item."""
+    def mask(self, text: str, unread: Sequence[Span] = ()) -> None:
+        """Write the masked text from the items, without what is not to be read.
+
+        A '<' of the text itself becomes '‹', so that it opens no item.
+        """
+        marks = {item.span: f"<{item.letter}{number}>" for number, item in enumerate(self.items)}
+        items = {item.span: item for item in self.items}
+        unread = [span for span in unread if not any(item.span.overlaps(span) for item in self.items)]
         parts: list[str] = []
         at, length = self.span.start, 0
-        for number, item in enumerate(self.items):
-            before, mark = text[at : item.span.start], f"<{item.letter}{number}>"
+        for span in sorted([*marks, *unread]):
+            before, mark = text[at : span.start], marks.get(span, "")
             parts += (before.replace("<", "‹"), mark)
-            self._cuts += ((length, at), (length + len(before), item.span.start))
-            if isinstance(item.value, Mention):
-                self._mentions.append((length + len(before), item))
+            item = items.get(span)
+            self._cuts += ((length, at, None), (length + len(before), span.start, item))
+            if item and isinstance(item.value, Mention):
+                self.note(length + len(before), item)
             length += len(before) + len(mark)
-            at = item.span.end
-        self._cuts.append((length, at))
+            at = span.end
+        self._cuts.append((length, at, None))
         parts.append(text[at : self.span.end].replace("<", "‹"))
         self.masked = "".join(parts)
+
+    def note(self, at: int, item: Item) -> None:
+        """Keep the masked offset of a mention; they come in order."""
+        self._mentions.append((at, item))
 
     def mentions(self, before: int) -> list[tuple[int, Item]]:
         """Return the mentions that end before a masked offset, each with the masked offset where it begins."""
@@ -113,9 +126,8 @@ class Sentence:
 
     def _origin(self, offset: int, end: bool) -> int:
         at = bisect_right(self._cuts, offset - (1 if end else 0), key=itemgetter(0)) - 1
-        masked, origin = self._cuts[max(at, 0)]
-        if at % 2:  # inside an item
-            item = self.items[at // 2]
+        masked, origin, item = self._cuts[max(at, 0)]
+        if item:
             return item.span.end if end else item.span.start
         return origin + offset - masked
 
@@ -151,13 +163,14 @@ def analyse(article: Article) -> Document:
     resolver = coreference.Resolver(memory)
     for sentence, own, items, offsets in zip(found, runs, measured, taken, strict=True):
         named = [
-            Item(r.mention.span, _letter(r, lex), r.mention, r.antecedent)
+            Item(r.mention.span, _letter(r, lex), r.mention, r.antecedent, r.others)
             for r in resolver.resolve(sentence.tokens, own, offsets, sentence.block)
         ]
         sentence.person, sentence.thing = resolver.person, resolver.thing
         sentence.hedges = hedges.find(article.text, sentence.span.start, sentence.span.end)
-        sentence.items = _apart([*items, *named])
-        sentence.mask(article.text)
+        unread = residue.find(article.text, sentence.span)
+        sentence.items = _apart([i for i in (*items, *named) if not any(u.covers(i.span) for u in unread)])
+        sentence.mask(article.text, unread)
     return Document(article, subject, decided, found)
 
 
@@ -235,7 +248,7 @@ def _first_name(
             if name == subject.name or run.noun not in {None, subject.kind}:
                 continue  # "the Kariba riots" are no name of the dam
             words = set(name.lower().split())
-            before = article.text[sentence.span.start : run.span.start].strip().lower()
+            before = article.text[sentence.span.start : run.span.start].strip(" '\n").lower()
             opens = number == 0 and before in {"", "the", "a", "an"} and words & own
             if opens or (words <= own and (_KNOWN_AS.search(before) or before.endswith(")"))):
                 yield name

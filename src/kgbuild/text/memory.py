@@ -27,11 +27,15 @@ _PRONOUN = 4  # characters
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A mention after coreference; ``resolved`` is False for a description that stands for nothing named."""
+    """A mention after coreference; ``resolved`` is False for a description that stands for nothing named.
+
+    ``others`` are whom the words mean besides: "the pair" stands for two.
+    """
 
     mention: Mention
     resolved: bool = True
     antecedent: Span | None = None
+    others: tuple[Mention, ...] = ()
 
 
 @dataclass(slots=True)

@@ -181,7 +181,9 @@ class _Reader:
             start, first = self._opening(end)
         if start < end:
             title, start = self._title(start, end)
-        if start >= end or (first and end - start == 1 and title is None and self._plain_opening(start)):
+        if not any(token.capital for token in self.tokens[start:end]) or (
+            first and end - start == 1 and title is None and self._plain_opening(start)
+        ):
             return None, end
         tokens = self.tokens
         words = tuple(token.text for token in tokens[start:end])
@@ -191,6 +193,8 @@ class _Reader:
         before = tokens[start - 1].lower if start else ""
         if beside and " ".join(words) in self.lexicon.demonyms and self._person_at(end + beside[0]):
             beside = None  # "North Korean prison guard"
+        if beside and beside[1] in {"Facility", "Place"} and " ".join(words) in self.lexicon.demonyms:
+            beside = None  # "a Nazi concentration camp" tells the kind, it names none
         stop = end + beside[0] if beside else end
         after = tokens[stop].lower if stop < len(tokens) else ""
         if beside is None:

@@ -7,6 +7,7 @@ import re
 import sentencex
 
 from kgbuild.model import Span
+from kgbuild.text import residue
 
 # An abbreviation that no sentence ends with, so that what follows belongs to the same sentence.
 _ABBREVIATION = re.compile(
@@ -66,4 +67,5 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Span(start, end) if start < end else None
+    kept = residue.without(text, Span(start, end)) if text[start:end][:1] in {"[", "{", "<"} else Span(start, end)
+    return Span(kept.start, end) if kept.start < end else None

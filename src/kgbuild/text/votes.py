@@ -47,7 +47,7 @@ _APPOSITION = re.compile(
     r"(?P<article>(?:an? |the |one of the )?)(?:former )?"
     r"(?P<nation>(?:[A-Z][\w-]+ ?){0,2})(?P<words>(?:[a-z][\w'’-]*(?: [\w'’-]+){0,6})?)"
 )
-_COUNTRY_BEHIND = re.compile(r", ((?:[A-Z][\w'’.-]+ ?){1,4})")
+_COUNTRY_BEHIND = re.compile(r", ((?:[A-Z][\w'’-]+ ?){1,4})")
 _BORN = re.compile(r" was born\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to $")
 _NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
