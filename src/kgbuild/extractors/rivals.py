@@ -1,4 +1,4 @@
-"""Rival figures and dates that stand in brackets: "1,735 prisoners (1,757 according to another count)"."""
+"""Rival figures and dates: "1,735 prisoners (1,757 according to a list)", "300 by a ministry and 900 by survivors"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgbuild.model import Claim, Date, Evidence, Qualifier, Quantity, Span
+from kgbuild.model import Claim, Date, Evidence, Qualifier, Quantity, Span, Text
 from kgbuild.text import sources
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.quantities import FoundQuantity
@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 
 
 _BRACKET = re.compile(
-    r"(?P<between>[^<>();.]{0,60})\((?:or |but )?<(?:D|Q[a-z])(?P<number>\d+)>,? "
-    r"(?:according to|as reported by|in|by|per) (?P<source>[^()]{3,70})\)"
+    r"(?P<between>(?:[^<>();.]|<(?![DQ])\w+>){0,60}?)(?:\(|, )(?:or |but |though |and )?"
+    r"<(?:D|Q[a-z])(?P<number>\d+)>,? "
+    r"(?:according to|as reported by|in|by|per) (?P<source>[^(),;.]{3,70})(?=[),;.]|$)"
 )
+
+
+_SECOND = re.compile(
+    r"(?P<between>(?: (?:by|according to) [^<>();.]{0,20}(?:<_?[POXCL]\d+>)?[^<>();.]{0,40})?,? (?:and|but|while|or) )"
+    r"(?:at |as |to )?<(?:D|Q[a-z])(?P<number>\d+)>,? (?:according to|by|per) (?P<source>[^();,.]{3,70})(?=[;,.]|$)"
+)
+_OR = re.compile(r" or (?:in |on |even )?<D(\d+)>")
 
 
 def found(document: Document, sentence: Sentence, claims: Iterable[Claim]) -> list[Claim]:
@@ -32,9 +40,36 @@ def found(document: Document, sentence: Sentence, claims: Iterable[Claim]) -> li
             continue
         mark = f"<{item.letter}{sentence.items.index(item)}>"
         after = sentence.masked.index(mark) + len(mark)
-        if bracket := _BRACKET.match(sentence.masked, after):
-            made += _rival(document, sentence, claim, bracket)
+        if other := _BRACKET.match(sentence.masked, after) or _SECOND.match(sentence.masked, after):
+            made += _rival(document, sentence, claim, other)
     return made
+
+
+def either(document: Document, sentence: Sentence, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims, those on a date that 'or' joins to another with both in turn and the words as their hedge."""
+    made: list[Claim] = []
+    for claim in claims:
+        item = _item(sentence, claim) if isinstance(claim.object, Date) else None
+        mark = f"<{item.letter}{sentence.items.index(item)}>" if item else ""
+        joined = _OR.match(sentence.masked, sentence.masked.index(mark) + len(mark)) if item else None
+        other = sentence.items[int(joined[1])] if joined else None
+        if item is None or other is None or not isinstance(other.value, FoundDate) or not claim.evidence.value:
+            made.append(claim)
+            continue
+        at = Span(claim.evidence.value.start, other.value.plain_span.end)
+        hedge = Qualifier("hedge", Text(" ".join(at.of(document.article.text).split())), at)
+        qualifiers = (*(q for q in claim.qualifiers if q.name != "hedge"), hedge)
+        spans = _widened(claim.evidence.spans, at)
+        evidence = replace(claim.evidence, spans=spans)
+        made.append(replace(claim, qualifiers=qualifiers, evidence=evidence))
+        second = replace(evidence, value=other.value.plain_span)
+        made.append(replace(claim, object=other.value.plain, qualifiers=qualifiers, evidence=second))
+    return made
+
+
+def _widened(spans: tuple[Span, ...], at: Span) -> tuple[Span, ...]:
+    """Return spans of which the first covers a stretch that follows it."""
+    return (Span(min(spans[0].start, at.start), max(spans[0].end, at.end)), *spans[1:])
 
 
 def _item(sentence: Sentence, claim: Claim) -> Item | None:

@@ -305,7 +305,7 @@ def _finish(
         found = _ASPECT.match(text, stop, end)
         name = (found["adjective"] or found["noun"]) if found else None
         aspect = _ASPECTS.get(name, name) if name else None
-    low, high = _bounds(amount, words)
+    low, high = opened(amount.low, amount.high, words)
     unit = amount.unit.key if amount.unit else (noun.words if noun else None)
     value = Quantity(low, high, unit, ", ".join(words) or None, tuple(amount.equivalents))
     dimension = amount.unit.dimension if amount.unit else (noun.dimension if noun else None)
@@ -314,11 +314,11 @@ def _finish(
     return Reading(span, value, number, noun, dimension, kind, parts, aspect, prefix.role, lost, bare)
 
 
-def _bounds(amount: _Amount, words: list[str]) -> tuple[float | None, float | None]:
-    """Open the end that a hedge opens: 'up to 5' has no low end, 'at least 5' no high one."""
+def opened(low: float, high: float, words: list[str]) -> tuple[float | None, float | None]:
+    """Open the end of a number that its hedges open: 'up to 5' has no low end, 'at least 5' no high one."""
     concept = hedges.precision(", ".join(words) or None)
-    if amount.low == amount.high and concept == "at-most":
-        return None, amount.high
-    if amount.low == amount.high and concept == "at-least":
-        return amount.low, None
-    return amount.low, amount.high
+    if low == high and concept == "at-most":
+        return None, high
+    if low == high and concept == "at-least":
+        return low, None
+    return low, high

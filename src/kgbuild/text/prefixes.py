@@ -29,9 +29,11 @@ _FILLERS: Final = frozenset(
         "between",
     }
 )
-_RANGE_VERBS: Final = frozenset(
-    {"range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "anything"}
-)
+_RANGE_VERBS: Final = frozenset([
+    "range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "anything", "hold",
+    "holds", "held", "holding", "house", "houses", "housed", "housing", "contain", "contains", "contained",
+    "numbering", "numbered", "accommodate", "accommodates", "accommodated", "employ", "employs", "employed",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.model import Quantity, Span
-from kgbuild.text import dates, measures, nouns, numbers, prefixes, units, years
+from kgbuild.text import dates, measures, nouns, numbers, prefixes, shares, units, years
 
 _SPELLED: Final = "|".join([*numbers.SMALL, *numbers.TENS])
 _PLURAL_SCALES: Final = {
     "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
 }  # fmt: skip
 _CANDIDATE: Final = re.compile(
-    rf"(?<![\w])(?:\d|[½¼¾⅓⅔]|(?i:(?:{_SPELLED})(?!\w)|an?\s(?:hundred|thousand|million|billion|dozen|quarter\sof\s)(?!\w)|half\s(?:of\s)?a\s"
+    rf"(?<![\w])(?:\d|[½¼¾⅓⅔]|(?i:(?:{_SPELLED})(?!\w)|{shares.START}|half\s(?:of\s)?a\s"
+    r"|an?\s(?:hundred|thousand|million|billion|dozen|quarter\sof\s)(?!\w)"
     r"|(?:several|many|few|couple\sof)\s(?:hundred|thousand|million|billion|dozen)|"
     rf"(?:{'|'.join(_PLURAL_SCALES)})(?!\w)))"
 )
@@ -59,10 +60,10 @@ class FoundQuantity:
 
     ``span`` covers the hedge, the number or numbers, the unit or the counted noun and the stated conversion, and parses
     again to ``value``; ``number`` covers the number or the range alone. ``noun`` is what is counted, with its span, and
-    ``adjective`` a word of number before it ('additional'). ``kind`` is 'number', 'range', 'vague' ('dozens of') or
-    'dimension' (500 by 300 m), whose ``parts`` are all its sides and whose value is the first. ``aspect`` is what is
-    measured if the next words say so ('long' -> 'length'). ``role`` is 'from' or 'to' at the ends of a change.
-    ``lost_unit`` flags '400 - high', where the text has lost the unit.
+    ``adjective`` a word of number before it ('additional'). ``kind`` is 'number', 'range', 'vague' ('dozens of'),
+    'share' ('half of') or 'dimension' (500 by 300 m), whose ``parts`` are all its sides and whose value is the first.
+    ``aspect`` is what is measured if the next words say so ('long' -> 'length'). ``role`` is 'from' or 'to' at the ends
+    of a change. ``lost_unit`` flags '400 - high', where the text has lost the unit.
     """
 
     span: Span
@@ -96,7 +97,7 @@ def find(text: str, start: int, end: int) -> list[FoundQuantity]:
         if phone and (text[at - 1 : at] == "+" or phone[0].count("-") > 1):
             stop = phone.end()
             continue
-        reading = _vague(text, at, (stop, end)) or measures.read(text, at, (stop, end))
+        reading = _reading(text, at, (stop, end))
         if reading is None:
             continue
         if _rejected(text, reading, (start, end)):
@@ -116,10 +117,18 @@ def parse(words: str) -> Quantity | None:
     for candidate in _CANDIDATE.finditer(words):
         bounds = (0, len(words))
         at = candidate.start()
-        reading = _vague(words, at, bounds) or measures.read(words, at, bounds, trusted=True)
+        reading = _reading(words, at, bounds, trusted=True)
         if reading is not None:
             return reading.value if reading.span == Span(0, len(words)) else None
     return None
+
+
+def _reading(text: str, at: int, bounds: tuple[int, int], *, trusted: bool = False) -> measures.Reading | None:
+    return (
+        _vague(text, at, bounds)
+        or shares.read(text, at, bounds, trusted=trusted)
+        or measures.read(text, at, bounds, trusted=trusted)
+    )
 
 
 def _found(reading: measures.Reading) -> FoundQuantity:
@@ -187,7 +196,7 @@ def _vague(text: str, at: int, bounds: tuple[int, int]) -> measures.Reading | No
 def _rejected(text: str, reading: measures.Reading, bounds: tuple[int, int]) -> bool:
     """Tell whether what stands around the number makes it no quantity."""
     end = bounds[1]
-    if reading.kind == "vague":
+    if reading.kind in {"vague", "share"}:
         return False
     number, value = reading.number, reading.value
     low = value.low if value.low is not None else value.high or 0
