@@ -159,7 +159,7 @@ class Article:
     """One article as read: its text is never changed, everything else points into it.
 
     The text is what a reader sees; where that was made from markup, ``original`` leads back to it. ``kind`` is
-    "article", "redirect" (to the page named ``target``) or "disambiguation".
+    "article", "redirect" (to the page named ``target``), "disambiguation", or "skipped" (for the reason in ``target``).
     """
 
     slug: str
