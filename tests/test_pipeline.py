@@ -20,7 +20,10 @@ import rdflib
 
 from conftest import SHARED, from_rdflib
 from kgbuild import queries
+from kgbuild.account import Limits
+from kgbuild.account import of as account_of
 from kgbuild.errors import KgbuildError, ReadError
+from kgbuild.extractors.log import SILENCE
 from kgbuild.model import ArticleGraph, Source
 from kgbuild.output import GENERATOR
 from kgbuild.pipeline import FILES, Build, article_graph, build, distinct
@@ -222,10 +225,14 @@ def test_the_account_of_an_article_tells_every_sentence_every_entry_and_every_dr
 ) -> None:
     for graph, row in zip(examples.graphs, account["articles"], strict=True):
         told = row["sentences"]
-        assert told["total"] == len(graph.sentences) == told["with_facts"] + len(told["without_facts"])
-        assert row["dropped"]["total"] == len(graph.drops) == sum(row["dropped"]["by_reason"].values())
+        assert told["total"] == len(graph.sentences) == told["with_facts"] + sum(told["without_facts"].values())
+        assert [s["start"] for s in told["each"]] == [s.start for s in sorted(graph.sentences)]
+        assert all(bool(s["facts"]) != ("why" in s) for s in told["each"])
+        dropped = [drop for drop in graph.drops if drop.reason not in SILENCE]
+        assert row["dropped"]["total"] == len(dropped) == sum(row["dropped"]["by_reason"].values())
         assert row["infobox"]["entries"] == sum(len(box.entries) for box in graph.article.infoboxes)
-        passages = [*told["without_facts"], *row["infobox"]["unknown_keys"], *row["dropped"]["passages"]]
+        silent = [sentence for sentence in told["each"] if not sentence["facts"]]
+        passages = [*silent, *row["infobox"]["unknown_keys"], *row["dropped"]["passages"]]
         for passage in passages:
             assert graph.article.text[passage["start"] : passage["end"]] == passage["words"]
             place = f"{row['file']}:{passage['line']}:{passage['column']}"
@@ -236,6 +243,47 @@ def test_an_unknown_infobox_key_is_told() -> None:
     (article,) = read(b"= A =\n\nInfobox prison\n- Name: A\n- Zorkmids: 3\n\nA is a prison.\n", "a.txt")
     (row,) = build([article]).account()["articles"]
     assert [entry["key"] for entry in row["infobox"]["unknown_keys"]] == ["Zorkmids"]
+
+
+def test_unknown_infobox_keys_are_counted_over_all_articles() -> None:
+    texts = [f"= {name} =\n\nInfobox prison\n- Zorkmids: 3\n- Quuxes: 4\n\n{name} is a prison.\n" for name in "AB"]
+    texts[1] = texts[1].replace("- Quuxes: 4\n", "")
+    told = build(a for n, text in enumerate(texts) for a in read(text.encode(), f"{n}.txt")).account()
+    assert told["unknown_infobox_keys"] == {"total": 3, "different": 2, "keys": {"Zorkmids": 2, "Quuxes": 1}}
+    assert list(told["unknown_infobox_keys"]["keys"]) == ["Zorkmids", "Quuxes"]
+    assert told["totals"]["unknown_infobox_keys"] == 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Grass grows tall.", "no trigger"),
+        ("The opening hours were long.", "no pattern"),
+        ("It was never closed in 1990.", "dropped: negated"),
+        ("x" * 5000 + ".", "sentence too long"),
+    ],
+)
+def test_the_account_tells_why_a_sentence_gave_nothing(sentence: str, why: str) -> None:
+    (article,) = read(f"= Port Grey prison =\n\n{sentence}\n".encode(), "a.txt")
+    account = build([article]).account()
+    (row,) = account["articles"][0]["sentences"]["each"]
+    assert (row["facts"], row["why"], row["words"]) == (0, why, sentence)
+    assert account["silent_sentences"] == {why: 1}
+
+
+def test_details_of_an_account_end_where_counts_go_on(examples: Build, account: dict[str, Any]) -> None:
+    limits = Limits(articles=3, of_list=2, rows=7)
+    short = account_of(examples.graphs, examples.quads, examples.report, examples.diagnostics, (), limits)
+    counted = ("totals", "relations", "dropped", "silent_sentences")
+    assert [short[key] for key in counted] == [account[key] for key in counted]
+    assert len(short["articles"]) == 3
+    assert short["articles_left_out"] == len(examples.graphs) - 3
+    sentences = short["articles"][0]["sentences"]
+    assert len(sentences["each"]) == 2
+    assert sentences["each_left_out"] == sentences["total"] - 2
+    last = short["articles"][2]["dropped"]
+    assert last["passages"] == []
+    assert last["passages_left_out"] == last["total"]
 
 
 def test_the_account_tells_which_inputs_could_not_be_read(examples: Build) -> None:

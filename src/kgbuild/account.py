@@ -6,11 +6,13 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from kgbuild import shacl
+from kgbuild.extractors.log import SILENCE
 from kgbuild.output import GENERATOR
 from kgbuild.rdf import LAYERS, layer
 from kgbuild.rdf.statements import voice
@@ -19,14 +21,25 @@ from kgbuild.writers import turtle
 from kgbuild.writers.content import Content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kgbuild.errors import KgbuildError
     from kgbuild.model import ArticleGraph, Span
 
 Json: TypeAlias = dict[str, Any]
+T = TypeVar("T")
 
 UNKNOWN_KEY = "unknown infobox key"
+_QUOTED = re.compile(r"'.*'")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many articles are told one by one, how many rows of one list, and how many rows in all articles."""
+
+    articles: int = 2000
+    of_list: int = 500
+    rows: int = 50_000
 
 
 def of(
@@ -35,10 +48,17 @@ def of(
     report: shacl.Report,
     diagnostics: Iterable[shacl.Diagnostic],
     problems: Iterable[KgbuildError],
+    limits: Limits = Limits(),
 ) -> Json:
-    """Return the account of a build as values for JSON; offsets count code points, lines and columns from 1."""
-    articles = [_article(graph) for graph in graphs]
+    """Return the account of a build as values for JSON; offsets count code points, lines and columns from 1.
+
+    Counts are of everything; what is told one by one ends at the limits, and ``..._left_out`` says how much more there
+    was.
+    """
+    details, none = _Details(limits.rows, limits.of_list), _Details(0, 0)
+    articles = [_article(graph, details if n < limits.articles else none) for n, graph in enumerate(graphs)]
     layers = Counter(layer(quad.graph_name.value) for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
+    checked, errors = validation(report, diagnostics), [problem(error) for error in problems]
     return {
         "generator": {"name": GENERATOR, "version": VERSION},
         "totals": {
@@ -48,9 +68,12 @@ def of(
             "triples": {name: layers[name] for name in LAYERS},
         },
         "relations": _counted(fact.relation for graph in graphs for fact in graph.facts),
-        "validation": validation(report, diagnostics),
-        "problems": [problem(error) for error in problems],
-        "articles": articles,
+        "dropped": _merged(row["dropped"]["by_reason"] for row in articles),
+        "silent_sentences": _merged(row["sentences"]["without_facts"] for row in articles),
+        "unknown_infobox_keys": _keys(graphs, limits.of_list),
+        "validation": {**checked, **_some("results", checked["results"], limits.of_list)},
+        **_some("problems", errors, limits.of_list),
+        **_some("articles", articles, limits.articles),
     }
 
 
@@ -79,10 +102,11 @@ def write_turtle(report: shacl.Report, base: str, file: BinaryIO) -> None:
     turtle.write(shacl.to_triples(report, base), Content(base, (), ()), file)
 
 
-def _article(graph: ArticleGraph) -> Json:
+def _article(graph: ArticleGraph, details: _Details) -> Json:
     article, passages = graph.article, _Passages(graph.article.text)
-    silent = _silent(graph)
     unknown = [drop for drop in graph.drops if drop.reason == UNKNOWN_KEY]
+    dropped = sorted((d for d in graph.drops if d.reason not in SILENCE), key=lambda d: (d.span, d.reason, d.detail))
+    told = _sentences(graph)
     return {
         "slug": article.slug,
         "title": article.title,
@@ -95,36 +119,108 @@ def _article(graph: ArticleGraph) -> Json:
         "relations": _counted(fact.relation for fact in graph.facts),
         "certainty": _counted(fact.certainty for fact in graph.facts),
         "sentences": {
-            "total": len(graph.sentences),
-            "with_facts": len(graph.sentences) - len(silent),
-            "without_facts": [passages.row(span) for span in silent],
+            "total": len(told),
+            "with_facts": sum(not why for _, _, why in told),
+            "without_facts": _counted(why for _, _, why in told if why),
+            **details.rows("each", told, lambda one: _told(passages, *one)),
         },
         "infobox": {
             "entries": sum(len(box.entries) for box in article.infoboxes),
-            "unknown_keys": [{"key": drop.detail, **passages.row(drop.span)} for drop in unknown],
+            "unknown": len(unknown),
+            **details.rows("unknown_keys", unknown, lambda drop: {"key": drop.detail, **passages.row(drop.span)}),
         },
         "dropped": {
-            "total": len(graph.drops),
-            "by_reason": _counted(drop.reason for drop in graph.drops),
-            "passages": [
-                {"reason": drop.reason, "detail": drop.detail, **passages.row(drop.span)}
-                for drop in sorted(graph.drops, key=lambda d: (d.span, d.reason, d.detail))
-            ],
+            "total": len(dropped),
+            "by_reason": _counted(_general(drop.reason) for drop in dropped),
+            **details.rows(
+                "passages",
+                dropped,
+                lambda drop: {"reason": drop.reason, "detail": drop.detail, **passages.row(drop.span)},
+            ),
         },
     }
 
 
-def _silent(graph: ArticleGraph) -> list[Span]:
-    """Return the sentences that no fact quotes."""
-    sentences = sorted(graph.sentences)
-    ends = [sentence.end for sentence in sentences]
-    silent = dict.fromkeys(sentences)
-    for span in {span for fact in graph.facts for evidence in fact.evidence for span in evidence.spans}:
-        at = bisect_right(ends, span.start)
-        while at < len(sentences) and sentences[at].start < span.end:
-            silent.pop(sentences[at], None)
+def _general(reason: str) -> str:
+    """Return a reason without the words of the article in it, so that reasons can be counted.
+
+    >>> _general("'Kent' is not what the rule is for")
+    "'...' is not what the rule is for"
+    """
+    return _QUOTED.sub("'...'", reason)
+
+
+def _sentences(graph: ArticleGraph) -> list[tuple[Span, int, str]]:
+    """Return every sentence with the number of facts that quote it, and where there are none, why."""
+    whole = {drop.span: drop.reason for drop in graph.drops if not drop.detail}
+    touched = _Touched(graph.sentences)
+    facts = Counter(
+        sentence
+        for fact in graph.facts
+        for sentence in {s for e in fact.evidence for span in e.spans for s in touched.by(span)}
+    )
+    reasons = {s: _general(drop.reason) for drop in graph.drops if drop.detail for s in touched.by(drop.span)}
+    told = []
+    for span in touched.sentences:
+        why = whole.get(span) or (f"dropped: {reasons[span]}" if span in reasons else "nothing of its own")
+        told.append((span, facts[span], "" if facts[span] else why))
+    return told
+
+
+def _told(passages: _Passages, span: Span, facts: int, why: str) -> Json:
+    """Return a row on a sentence; its words where it gave nothing."""
+    row = passages.row(span)
+    return {**row, "facts": 0, "why": why} if why else {**{k: row[k] for k in row if k != "words"}, "facts": facts}
+
+
+class _Touched:
+    """Finds the sentences that passages touch."""
+
+    def __init__(self, sentences: Iterable[Span]) -> None:
+        self.sentences = sorted(set(sentences))
+        self._ends = [sentence.end for sentence in self.sentences]
+
+    def by(self, span: Span) -> Iterator[Span]:
+        """Yield the sentences of which a passage has a part."""
+        at = bisect_right(self._ends, span.start)
+        while at < len(self.sentences) and self.sentences[at].start < span.end:
+            yield self.sentences[at]
             at += 1
-    return list(silent)
+
+
+class _Details:
+    """Hands out rows until there are enough of them, and says how many were left out."""
+
+    def __init__(self, rows: int, of_list: int) -> None:
+        self._left, self._of_list = rows, of_list
+
+    def rows(self, name: str, items: Sequence[T], row: Callable[[T], Json]) -> Json:
+        """Return the first of the items as rows under a name, with the number of those left out where there are any."""
+        most = min(self._left, self._of_list)
+        self._left -= min(most, len(items))
+        return _some(name, [row(item) for item in items[:most]], most, len(items))
+
+
+def _some(name: str, rows: Sequence[Json], most: int, total: int | None = None) -> Json:
+    """Return the first rows under a name, and beside them the number of those left out where there are any."""
+    left = (len(rows) if total is None else total) - min(len(rows), most)
+    return {name: list(rows[:most]), **({f"{name}_left_out": left} if left else {})}
+
+
+def _keys(graphs: Iterable[ArticleGraph], most: int) -> Json:
+    """Return the infobox keys that no table has, with their numbers over all articles, the most frequent first."""
+    counts = Counter(drop.detail for graph in graphs for drop in graph.drops if drop.reason == UNKNOWN_KEY)
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    more = {"keys_left_out": len(ranked) - most} if len(ranked) > most else {}
+    return {"total": counts.total(), "different": len(ranked), "keys": dict(ranked[:most]), **more}
+
+
+def _merged(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """Return the sums of counts, the most frequent first."""
+    sums: Counter[str] = Counter()
+    for one in counts:
+        sums.update(one)
+    return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
 
 
 class _Passages:
@@ -161,5 +257,5 @@ def _summed(articles: Iterable[Json]) -> Json:
         sums["sentences"] += article["sentences"]["total"]
         sums["sentences_with_facts"] += article["sentences"]["with_facts"]
         sums["dropped"] += article["dropped"]["total"]
-        sums["unknown_infobox_keys"] += len(article["infobox"]["unknown_keys"])
+        sums["unknown_infobox_keys"] += article["infobox"]["unknown"]
     return dict(sums)

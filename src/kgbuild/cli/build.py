@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kgbuild.pipeline import Build
 
 STDOUT = "-"
+_REASONS = 3  # that are told with their numbers
 
 
 @click.command("build", epilog=console.STATUSES)
@@ -105,12 +106,29 @@ def _summarise(built: Build, output: str) -> None:
 
     sys.stdout.flush()
     click.echo(to_text(built.diagnostics, console.painter(sys.stderr)), err=True, nl=False, color=True)
-    totals = built.account()["totals"]
+    account = built.account()
+    totals = account["totals"]
     found = ", ".join(console.count(built.report.count(severity), severity) for severity in ("violation", "warning"))
     read = f"{totals['sentences_with_facts']} of {totals['sentences']} sentences"
+    if left := _left_out(account):
+        console.say(f"left out: {left}")
     console.say(
         f"{console.count(totals['articles'], 'article')}: {console.count(totals['facts'], 'fact')} from {read}, "
         f"{totals['reported']} of them reported; {found}"
     )
     if output != STDOUT:
         console.say(f"written to {output}", "good")
+
+
+def _left_out(account: dict[str, Any]) -> str:
+    """Return in words what a build left out: passages by the most frequent reasons, sentences, unknown keys."""
+    from kgbuild.account import UNKNOWN_KEY
+
+    silent, unknown = account["silent_sentences"], account["unknown_infobox_keys"]["total"]
+    dropped = {reason: number for reason, number in account["dropped"].items() if reason != UNKNOWN_KEY}
+    reasons = "; ".join(f"{number} {reason}" for reason, number in list(dropped.items())[:_REASONS])
+    more = "; ..." if len(dropped) > _REASONS else ""
+    parts = [f"{console.count(sum(dropped.values()), 'passage')} ({reasons}{more})"] if dropped else []
+    parts += [f"{console.count(sum(silent.values()), 'sentence')} without facts"] if silent else []
+    parts += [console.count(unknown, "unknown infobox key")] if unknown else []
+    return ", ".join(parts)
