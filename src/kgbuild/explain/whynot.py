@@ -199,7 +199,7 @@ def _rule(trace: Trace, sentence: Sentence, rule: Rule, meant: Wanted) -> list[J
     by = {"rule": rule.name, "file": rule.file, "triggers": trace.triggers(sentence, rule)}
     if key := prose.barred(rule, sentence):
         return [{"step": BARRED, "says": _guard(rule, key), **by}]
-    steps = [s for s in trace.steps if s.sentence is sentence and s.rule is rule]
+    steps = [s for s in trace.steps if s.sentence.span == sentence.span and s.rule is rule]
     if steps:
         told = (_outcome(trace, step, meant) for step in steps)
         return [{**one, **by, "matched": step.match.group()} for one, step in zip(told, steps, strict=True) if one]
