@@ -1,4 +1,4 @@
-"""Readers: a file in, articles out. To add a form, add a file here and a line to READERS.
+"""Readers: a file in, articles out. To add a form, add a file here and its name to FORMS.
 
 A reader takes an open file and its name. It yields what it reads, and a ReadError in place of each page that it cannot
 read; it raises one where nothing more can be read.
@@ -8,17 +8,31 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import BinaryIO, TypeAlias, cast
 
 from kgbuild.errors import ReadError
 from kgbuild.model import Article
-from kgbuild.readers import text, wikitext
 from kgbuild.readers.forms import form_of
 
 Reader: TypeAlias = Callable[[BinaryIO, str], Iterator[Article | ReadError]]
 """An open file and its name give articles and what is wrong with others; errors have file, line and column."""
 
-READERS: Mapping[str, Reader] = {"text": text.stream, "wikitext": wikitext.stream}
+
+def _of(form: str) -> Reader:
+    """Return the reader of the module of that name, which is imported when it is first used."""
+
+    def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
+        found: Reader = import_module(f"{__name__}.{form}").stream
+        return found(file, name)
+
+    return stream
+
+
+FORMS = ("text", "wikitext", "dump", "markdown", "jsonl")
+"""The forms that can be read; each is a module here with a function ``stream``."""
+
+READERS: Mapping[str, Reader] = {form: _of(form) for form in FORMS}
 
 
 def read(data: bytes, name: str, form: str | None = None) -> Iterator[Article]:

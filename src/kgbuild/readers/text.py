@@ -19,16 +19,30 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kgbuild.errors import ReadError
 from kgbuild.model import Article, Block, Entry, Infobox, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
 MAX_BYTES = 16 * 1024 * 1024
+SOURCE: Final[Mapping[str, str]] = {
+    "url": "url",
+    "source": "url",
+    "licence": "licence",
+    "license": "licence",
+    "revision": "revision",
+    "revid": "revision",
+    "timestamp": "timestamp",
+    "retrieved": "retrieved",
+    "attribution": "attribution",
+    "author": "attribution",
+    "id": "page",
+}
+"""The keys by which records and front matter tell where an article is from, and what a Source calls them."""
 
 _BULLET = re.compile(r"[ \t]*[-*•][ \t]+(?=\S)")
 _ENTRY = re.compile(r"[ \t]*[-*•][ \t]+(?=[^\s:])([^:\n]{1,60}?)[ \t]*:(?!//)[ \t]*")
@@ -91,17 +105,18 @@ def slugify(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", "".join(kept).lower()).strip("-") or "article"
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the text of a file with line ends as one code point.
+def decode(data: bytes, name: str, first: int = 1) -> str:
+    """Return the text of a file, or of its lines from the ``first`` on, with line ends as one code point.
 
     Raises ReadError for what is empty, larger than MAX_BYTES, not UTF-8, or no text.
     """
     if len(data) > MAX_BYTES:
-        raise ReadError(f"the file has more than {MAX_BYTES} bytes", place=name, hint="split it")
+        place = f"{name}:{first}:1" if first > 1 else name
+        raise ReadError(f"the file has more than {MAX_BYTES} bytes", place=place, hint="split it")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + first
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         raise ReadError(
             f"not UTF-8: byte 0x{data[error.start]:02x} at byte offset {error.start}",
@@ -110,7 +125,7 @@ def decode(data: bytes, name: str) -> str:
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := _CONTROL.search(text):
-        line = text.count("\n", 0, bad.start()) + 1
+        line = text.count("\n", 0, bad.start()) + first
         column = bad.start() - text.rfind("\n", 0, bad.start())
         raise ReadError(
             f"not text: control character U+{ord(bad.group()):04X}",
@@ -118,7 +133,7 @@ def decode(data: bytes, name: str) -> str:
             hint="is this a binary file?",
         )
     if not text.strip("\ufeff \t\n"):
-        raise ReadError("the file is empty", place=f"{name}:1:1")
+        raise ReadError("the file is empty", place=f"{name}:{first}:1")
     return text
 
 
