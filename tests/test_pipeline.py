@@ -257,7 +257,7 @@ def test_unknown_infobox_keys_are_counted_over_all_articles() -> None:
 @pytest.mark.parametrize(
     ("sentence", "why"),
     [
-        ("Grass grows thick.", "no trigger"),
+        ("Grass grows quickly.", "no trigger"),
         ("The opening hours were long.", "no pattern"),
         ("It was never closed in 1990.", "dropped: negated"),
         ("x" * 5000 + ".", "sentence too long"),
