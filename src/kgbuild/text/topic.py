@@ -79,7 +79,7 @@ def _like_person(title: str, lexicon: Lexicon) -> float:
     """Return the weight of a title that may be a person's name: it begins with a given name, or a Korean family's."""
     words = title.split()
     given = words[0] in lexicon.given or words[0] in lexicon.family_first
-    return 1.0 if given and 2 <= len(words) <= 4 and words[-1][:1].isupper() else 0.0
+    return 2.0 if given and 2 <= len(words) <= 4 and words[-1][:1].isupper() else 0.0
 
 
 def _plain(key: str) -> str:
