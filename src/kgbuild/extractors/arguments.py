@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild import vocabulary
 from kgbuild.extractors import phrases
-from kgbuild.extractors.timing import BREAK, clause_date, period
+from kgbuild.extractors.timing import BREAK, clause_date, fronted_date, period
 from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
 from kgbuild.text import dates, lexicon, sources
 from kgbuild.text.dates import FoundDate
@@ -79,7 +79,9 @@ def objects(
         return [(Text(rule.object_value, "en"), sentence.source(match.start(), match.end()))]
     slot = emit.object
     if slot not in match.re.groupindex or not match.group(slot):
-        return []
+        date = fronted_date(sentence, match) if relation.kind == "date" and slot == "object" else None
+        made = _of_date(date, rule, emit, document.article.text) if date else None
+        return [made] if made else []
     if found := item(sentence, match, slot):
         made = _of_item(found, relation, rule, emit, document.article.text)
         if made and emit.relation == "detainedAt" and isinstance(made[0], Mention):

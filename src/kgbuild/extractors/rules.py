@@ -11,7 +11,8 @@
           facts: ["Maidstone Prison | locatedIn | Kent"]
 
 A slot named ``subject`` or ``object`` fills that place; any other slot becomes the qualifier of its name. Without a
-``subject`` slot the clause's subject is taken. ``also`` makes further claims from the slots of the same match.
+``subject`` slot the clause's subject is taken, without an ``object`` slot the date that begins the clause. ``also``
+makes further claims from the slots of the same match.
 """
 
 from __future__ import annotations

@@ -69,8 +69,23 @@ def clause_date(sentence: Sentence, match: re.Match[str], *, leading_only: bool 
     return value if isinstance(value, FoundDate) else None
 
 
+def fronted_date(sentence: Sentence, match: re.Match[str]) -> FoundDate | None:
+    """Return the date that begins the clause of a match, None where another stands in that clause: "In 1912 it was"."""
+    masked = sentence.masked
+    begun = [m.end() for m in _CLAUSE.finditer(re.sub(r"\([^()]*\)", _blank, masked), 0, match.start())]
+    leading = _CLAUSE_DATE.match(masked, begun[-1]) if begun else _SENTENCE_DATE.match(masked)
+    if leading is None or leading.end() > match.start():
+        return None
+    stop = BREAK.search(masked, match.end())
+    rest = masked[leading.end() : stop.start() if stop else len(masked)]
+    if "<D" in rest or BREAK.search(masked, leading.end(), match.start()):
+        return None
+    value = sentence.items[int(leading.group(1)[2:-1])].value
+    return value if isinstance(value, FoundDate) else None
+
+
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-__all__ = ["BREAK", "clause_date", "period"]
+__all__ = ["BREAK", "clause_date", "fronted_date", "period"]
