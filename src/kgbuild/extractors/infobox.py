@@ -28,7 +28,7 @@ _UNIT_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"(.+?) (?:as of|date|year|asof)$")
-_POST = re.compile(r"(?i)([a-z ]+?)\s*title\s*(\d*)$")
+_POST = re.compile(r"(?i)([a-z ]+?)\s*(\d*)\s*(?:title|position|pfo)\s*(\d*)$")
 _COMMON = frozenset(
     ["camp", "prison", "plant", "mine", "site", "center", "centre", "facility", "station", "island", "river", "lake"]
 )
@@ -130,7 +130,7 @@ def _titled(document: Document, box: Infobox, claims: list[Claim]) -> list[Claim
     for entry in box.entries:
         if (found := _POST.match(entry.key.replace("_", " "))) and entry.value.end > entry.value.start:
             value = Qualifier("role", Text(entry.value.of(document.article.text)), entry.value)
-            posts[f"{found.group(1)} {found.group(2)}".strip().lower()] = value
+            posts[f"{found.group(1)} {found.group(2) or found.group(3)}".strip().lower()] = value
     made = []
     for claim in claims:
         role = posts.get(_keyed(document, claim)) if claim.relation == "leader" else None

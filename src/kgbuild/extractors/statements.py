@@ -99,6 +99,9 @@ def _claim(document: Document, sentence: Sentence, source: Attribution, span: Sp
     if source.word in _HEDGING:
         qualifiers.append(Qualifier("hedge", Text(source.word)))
     for item in sentence.items:
+        between = document.article.text[source.source_span.end : item.span.start]
+        if source.source_span.end <= item.span.start < span.start and re.search(r", wh(?:o|ich|ose)\b", between):
+            continue
         if isinstance(item.value, FoundDate) and item.span.end <= span.end and item.value.plain.edtf:
             qualifiers += arguments.period("as_of", item.value)
             break

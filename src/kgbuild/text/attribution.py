@@ -78,11 +78,20 @@ _GAPPED = re.compile(
     rf"(?:[,;]|,? and|,? while|,? but) (?:and |while |but )?(?P<source>{_SHORT})(?: (?:of|at|gives?|has|had))?,? "
     r"(?=(?:at )?(?:only |just |as many as |no (?:more|fewer) than )?<Q[a-z]\d+>)"
 )
+# A figure that its source follows stands against the one before: "2,200 died, 1,200 according to the government".
+_RIVAL = re.compile(
+    r"<Q[a-z]\d+>(?:[^<>;:]|<(?!Q)\w+>){0,60}?(?:, (?:or |but |and |though )?|,? or (?:even )?)"
+    r"(?P<figure><Q[a-z]\d+>),? $"
+)
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 _APPOSITION = re.compile(r"<[A-Z]\d+>(?: \([^()]*\))?, ((?:an?|the|who|which|then|born|whose|his|her) [^,;]{3,160}),")
 _DESCRIBED = re.compile(
-    r"(?: \([^()]*\))?, (?:an?|the|then|once|former|later|one of|published|released|issued|written|dated|presented) "
-    r"(?:(?!\b(?:is|was|were|are|had|has|held)\b)[^,;]){3,90},(?= )"
+    r"(?: <[PXO]\d+>)?(?: \([^()]*\))?, (?:(?:who|which|whose|whom) [^;]{3,120}?,(?= )"
+    r"|(?:an?|the|then|once|former|later|one of|published|released|issued|written|dated|presented) "
+    r"(?:(?!\b(?:is|was|were|are|had|has|held)\b)[^,;]){3,90},(?= ))"
+)
+_ONE = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) (?:[\w'’-]+ ){0,4}(?!people|police|media|press|men|women)[\w-]*[^\Ws]"
 )
 _FORWARD = re.compile(r"\s*(?:,? (?:and|but|which|who|while|where|although|though|whereas)\b|[.,;:()]|$)")
 
@@ -188,6 +197,8 @@ def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> 
         begin = described.end() if described else match.end()
         return _make(document, sentence, match, (begin, _scope_end(masked, begin), "asserts" if opens else "figure"))
     start = _clause_start(masked, match.start())
+    if rival := _RIVAL.search(masked, start, match.start()):
+        start = rival.start("figure")
     bracket = masked.rfind("(", 0, match.start())
     if masked.count("(", 0, match.start()) > masked.count(")", 0, match.start()):
         start = max(start, bracket + 1)
@@ -221,7 +232,11 @@ def _make(
         item = sentence.items[int(before.group(1))]
         if isinstance(item.value, Mention):
             source = item.value, item.span
-    if isinstance(source[0], Text) and (named := re.match(r", <[PX](\d+)>,", sentence.masked[match.end(group) :])):
+    after = sentence.masked[match.end(group) :]
+    one = isinstance(source[0], Text) and _ONE.fullmatch(source[0].value)
+    if isinstance(source[0], Text) and (
+        named := re.match(r", <[PX](\d+)>,", after) or (one and re.match(r" <[PXO](\d+)>(?!['’])", after))
+    ):
         item = sentence.items[int(named.group(1))]
         if isinstance(item.value, Mention):
             source = item.value, item.span

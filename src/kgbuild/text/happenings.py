@@ -34,6 +34,7 @@ _ANY_EVENT = frozenset(
 )  # fmt: skip
 _NO_BLOW = re.compile(r"\b(?:inquiry|inquest|hearing|tribunal|conference|congress|meeting)$")  # nobody dies of them
 _BACK = 2  # sentences
+_LONG = 20  # characters of "<Qc12> of them"
 _OF_THEM = re.compile(r"<Qc\d+> of (?:them|these)\b")
 _SUBCLAUSE = re.compile(r",? (?:who|whose|where|while|until)\b|; |, which\b")
 _TIMED = re.compile(r"\d{4}-\d\d(?:-\d\d)?[~?]?(?:/\d{4}-\d\d-\d\d)?")
@@ -157,7 +158,7 @@ def subject(document: Document, sentence: Sentence, offset: int) -> Mention | No
         return chosen
     if topic := _topic(document):
         return topic
-    back = 1 if _OF_THEM.match(sentence.masked, offset) else _BACK
+    back = 1 if _OF_THEM.search(sentence.masked, 0, offset + _LONG) else _BACK
     for number in range(sentence.number - 1, max(-1, sentence.number - 1 - back), -1):
         earlier = document.sentences[number]
         if earlier.block is not sentence.block:
