@@ -93,7 +93,8 @@ _ALSO = (
 _APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
 _RELATIVE = re.compile(
     r"<[A-Z](\d+)>(?: \([^()]*\))?,?(?: (?:an?|the|one of the) [^,;:<>]{3,60})? (?:who|which|that|whom|whose)"
-    r"(?: (?:was|were|is|had|has|have|later|also|had been|first|once|himself|herself|then|been))*\s*$"
+    r"(?: (?:was|were|is|had|has|have|later|also|had been|first|once|himself|herself|then|been))*"
+    r"(?: (?:had|has|have|covers|covered|with) (?:an?|the|its|their)(?: [a-z]+){0,3})?\s*$"
 )
 _KIN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+,? ){1,4}$")
 _WHOSE = re.compile(r"(<[PX]\d+>)(?: \([^()]*\))?,? $")

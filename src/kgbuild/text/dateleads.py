@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kgbuild.text.relatives import Step
 
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[\w'’]|\.(?=\w))*\.?|[~≈]")
+_WEEKDAY: Final = re.compile(r"(?<!\w)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s{1,2}(?:the\s)?\Z")
 _WINDOW: Final = 48
 _LONGEST: Final = 4
 _PARTS: Final = {
@@ -36,7 +37,7 @@ RELATIONS: Final = {
     "before": "before", "prior to": "before", "after": "after", "following": "after", "subsequent to": "after",
     "by": "by", "no later than": "by", "from": "from", "between": "between", "and": "and",
     "in": "in", "on": "in", "at": "in", "of": "in", "to": "in", "during": "in", "not until": "in",
-    "as of": "in", "as early as": "in", "as late as": "in",
+    "as of": "in", "as early as": "in", "as late as": "in", "that": "in",
 }  # fmt: skip
 
 
@@ -67,9 +68,11 @@ class Lead:
 
 def read(text: str, stop: int, atom: Atom | Step) -> Lead:
     """Read backwards from a date, not beyond ``stop``."""
-    tokens = _tokens(text, max(stop, atom.start - _WINDOW), atom.start)
+    weekday = _WEEKDAY.search(text, max(stop, atom.start - _WINDOW), atom.start)
+    begin = weekday.start() if weekday else atom.start
+    tokens = _tokens(text, max(stop, begin - _WINDOW), begin)
     words = [text[s:e].lower() for s, e in tokens]
-    left, start, part, near = len(words), atom.start, None, False
+    left, start, part, near = len(words), begin, None, False
     while left:
         taken = _longest(words, left, _PARTS)
         if taken and part is None:

@@ -38,8 +38,11 @@ _INSIDE: Final = re.compile(r"\([^()\n]{0,60}\Z")
 _SAME_YEAR: Final = re.compile(r"[^.;:\n]{0,40}\b(?:and|or|to)\b[^.;:\n]{0,12}|,\s")
 _NO_DATE: Final = re.compile(r"(?:\bO\.?\s?S\.?\s|[$€£]\s?)\Z")  # an old-style date, money
 _NO_YEAR: Final = re.compile(r"(?:[#№$€£]|(?<!\d)\d{1,3}-|[^\W\d]-(?<![Mm]id-)(?<![Ee]arly-)(?<![Ll]ate-))\Z")
+_SAID: Final = re.compile(
+    r"\b(?:sa(?:id|y|ys)|is|was|told|tells?|wrote|found|known|fact|so|claims?|(?:stat|believ|report|claim|argu|add|not|recall)ed)\s\Z"
+)
 _TIMELY: Final = frozenset(
-    {"in", "since", "until", "till", "by", "during", "from", "after", "before", "between", "up to", "through"}
+    {"in", "since", "until", "till", "by", "during", "from", "after", "before", "between", "up to", "through", "that"}
 )
 _SHAPES: Final = {
     "since": edtf.since, "until": edtf.until, "by": edtf.until, "before": edtf.before, "after": edtf.after,
@@ -226,6 +229,8 @@ class _Reader:
             return False
         if self.trusted or atom.kind != "month" or atom.shift is not None:
             return True
+        if one.preposition == "that" and _SAID.search(self.text, self.bounds[0], one.first):
+            return False
         return one.preposition in _TIMELY or one.part is not None
 
     def _is_year(self, one: Lead, after: int) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kgbuild.text.tokens import Token
 
 _CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
+_SIDES = frozenset(["bank", "center", "centre"])
 _WATERS = frozenset(["reservoir", "lake"])
 _NAMED_KINDS = frozenset(["Facility", "Organization"])  # of these, a description that names nothing is kept
 
@@ -71,8 +72,8 @@ def _describes(lexicon: Lexicon, tokens: Sequence[Token], at: int, phrase: tuple
         return True  # "was the main prison" describes, it does not name
     if end >= len(tokens) or tokens[end].lower != "of":
         return False
-    if tokens[end - 1].lower == "bank":
-        return True  # "the left bank of the river" is no bank
+    if tokens[end - 1].lower in _SIDES:
+        return True  # "the left bank of the river" is no bank, "the centre of X" no centre
     return kind == "Place" and end + 1 < len(tokens) and tokens[end + 1].capital  # "the city of X": X is the name
 
 

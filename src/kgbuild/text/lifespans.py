@@ -30,7 +30,8 @@ def is_life(document: Document, sentence: Sentence, found: FoundDate) -> bool:
     """Tell whether an interval after a name is a lifespan.
 
     Forty years are. Below that its list decides: the other bullets under the heading give lives, or the heading speaks
-    of prisoners or of posts, which are held for some years. A prisoner's life began before the prison was opened.
+    of prisoners or of posts, which are held for some years, or they follow each
+    other without a gap. A prisoner's life began before the prison was opened.
     """
     length = years(found)
     if length is None:
@@ -42,6 +43,8 @@ def is_life(document: Document, sentence: Sentence, found: FoundDate) -> bool:
         return int(found.value.edtf[:4]) < opened
     heading = sentence.block.headings[-1] if sentence.block.headings else ""
     if sentence.block.kind == "bullet":
+        if _in_turn(document, sentence, found):
+            return False
         if any(other > _LONG for other in _beside(document, sentence)):
             return length >= _CHILD
         kind = "held" if _HELD.search(heading) else "post" if _POSTS.search(heading) else "other"
@@ -67,12 +70,25 @@ def years(found: FoundDate) -> int | None:
     return int(last[0]) - int(first[0]) if slash and first and last else None
 
 
+def _in_turn(document: Document, sentence: Sentence, found: FoundDate) -> bool:
+    """Tell whether an interval begins when that of the bullet before it ends: terms of office, each after the other."""
+    mine = found.value.edtf.partition("/")[0][:4]
+    listed = [other.value.edtf for other in _intervals(document, sentence)]
+    before = listed[: listed.index(found.value.edtf)] if found.value.edtf in listed else []
+    return bool(before) and before[-1].partition("/")[2][:4] == mine
+
+
 def _beside(document: Document, sentence: Sentence) -> list[int]:
-    lengths: list[int] = []
+    return [years(other) or 0 for other in _intervals(document, sentence)]
+
+
+def _intervals(document: Document, sentence: Sentence) -> list[FoundDate]:
+    """Return the dates in brackets after the names of all bullets under the headings of a sentence."""
+    found: list[FoundDate] = []
     for other in document.sentences:
         if other.block.kind != "bullet" or other.block.headings != sentence.block.headings:
             continue
         if bracket := _BRACKET.match(other.masked):
             value = other.items[int(bracket[1])].value
-            lengths.append((years(value) or 0) if isinstance(value, FoundDate) else 0)
-    return lengths
+            found += [value] if isinstance(value, FoundDate) else []
+    return found

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kgbuild.text import speech
+from kgbuild.text.dates import FoundDate
 
 if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
@@ -39,6 +40,10 @@ _NEXT = re.compile(
     r"|(?:<[A-Z]\d+>|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+)[^.;,]{0,30}? (?:withdrew|retracted|recanted|took back"
     r"|has withdrawn|has retracted) (?:this|that|the|his|her|its|their|these|it|them)\b)"
 )
+_PUNCTUAL = re.compile(
+    r" (?:be |been |fully |finally |officially |formally )*(?:(?:re-?)?opened|completed|finished|founded|established|built"
+    r"|inaugurated|commissioned|closed|abolished|dissolved|released|demolished|begun|begin|open|close)(?: down| up)? <D(\d+)>"
+)
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 
 
@@ -48,13 +53,22 @@ def negated(sentence: Sentence, start: int, end: int) -> str | None:
     clause = _clause_start(masked, start)
     begin = max(clause, masked.rfind(", ", 0, start), start - 70)
     for found in reversed(list(_NEGATION.finditer(masked, begin, end))):
-        if not any(s.start() <= found.start() < s.end() for s in _STAYS.finditer(masked, begin)):
+        if any(s.start() <= found.start() < s.end() for s in _STAYS.finditer(masked, begin)):
+            continue
+        if not _only_then(sentence, found.end(), end):
             return found.group()
     if denied := _DENIAL.search(masked, clause, start):
         return denied.group()
     if (refuted := _AFTER.search(masked)) and refuted.end() > end:
         return refuted.group()[-30:]
     return withdrawn(sentence, end)
+
+
+def _only_then(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a 'not' at a masked offset says when something came to be: "was not opened until 1951"."""
+    date = _PUNCTUAL.match(sentence.masked, start, end)
+    value = sentence.items[int(date[1])].value if date else None
+    return isinstance(value, FoundDate) and value.relation == "until"
 
 
 def withdrawn(sentence: Sentence, end: int) -> str | None:
