@@ -41,8 +41,9 @@ _NEXT = re.compile(
     r"|has withdrawn|has retracted) (?:this|that|the|his|her|its|their|these|it|them)\b)"
 )
 _PUNCTUAL = re.compile(
-    r" (?:be |been |fully |finally |officially |formally )*(?:(?:re-?)?opened|completed|finished|founded|established|built"
-    r"|inaugurated|commissioned|closed|abolished|dissolved|released|demolished|begun|begin|open|close)(?: down| up)? <D(\d+)>"
+    r" (?:be |been |fully |finally |officially |formally )*(?:(?:re-?)?opened|completed|finished|founded|established"
+    r"|built|inaugurated|commissioned|closed|abolished|dissolved|released|demolished|begun|begin|open|close)"
+    r"(?: down| up)? <D(\d+)>"
 )
 _BREAK = re.compile(r"[;:]|, (?:but|while|whereas|although|though)\b| but ")
 
