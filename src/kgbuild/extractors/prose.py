@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, choice, expansions, groups, log, rivals, rules, statements, terms
+from kgbuild.extractors import arguments, choice, expansions, groups, log, offices, rivals, rules, statements, terms
 from kgbuild.extractors.log import Log, Step
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span
 from kgbuild.text import attribution, clauses, happenings, lifespans, negation, readings
@@ -57,6 +57,7 @@ def extract(document: Document, watcher: Log | None = None) -> Extraction:
         and item.letter not in {"N", "X"}
         and item.letter[0] != "_"
     ]
+    claims.extend(offices.carried(document, claims))
     dated = terms.closed(document, expansions.carried(document, claims))
     return Extraction(tuple(dated), tuple(names), tuple(kept.drops))
 
@@ -64,7 +65,7 @@ def extract(document: Document, watcher: Log | None = None) -> Extraction:
 def _read_again(document: Document, sentence: Sentence, kept: Log) -> Iterator[Claim]:
     """Yield what the further readings of a sentence say of their own; what they leave out is told already."""
     for reading in readings.readings(sentence):
-        for claim in _sentence(document, reading, Log(steps=kept.steps)):
+        for claim in _sentence(document, reading, Log(steps=kept.steps, yielded=kept.yielded)):
             if reading.tells(claim.subject.span, claim.evidence.value):
                 yield claim
 

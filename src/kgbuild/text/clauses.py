@@ -25,7 +25,8 @@ _PREPOSITION = re.compile(
     r"(?:(?:friend|wife|husband|brother|sister|father|mother|son|daughter|colleague|deputy|uncle"
     r"|aunt|cousin|grandfather"
     r"|grandmother|comrade|partner|lawyer|historian|journalist|architect|engineer|general|president|commandant|minister"
-    r"|director|fellow [a-z]+) )?$"
+    r"|director|fellow [a-z]+) )?$",
+    re.IGNORECASE,
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
 _UNNAMED = re.compile(

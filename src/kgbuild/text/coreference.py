@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
-from kgbuild.text import descriptions, mentions
+from kgbuild.text import descriptions, mentions, plurals
 from kgbuild.text.memory import Resolved
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Resolver:
     _speaks_topic: bool = False  # whether this sentence does
     _opening: str = ""  # the first word of the sentence
     _opened: bool = False  # whether this sentence has had its subject
+    _group: tuple[Mention, ...] = ()  # persons that the block joined last
+    _led: bool = False  # whether they were the subject of their sentence
 
     def resolve(
         self, tokens: Sequence[Token], runs: Sequence[Run], taken: Container[int], block: Block
@@ -89,12 +91,23 @@ class Resolver:
             self._remember(one, tokens, at)
             while at < len(tokens) and tokens[at].start < one.mention.span.end:
                 at += 1
+        self._keep_group(tokens, found)
         return found
+
+    def _keep_group(self, tokens: Sequence[Token], found: Sequence[Resolved]) -> None:
+        """Remember the persons that a sentence joins, or goes on to speak of, for "the pair" in the next."""
+        again = next(((one.mention, *one.others) for one in found if one.others), ())
+        group = plurals.of(self.memory.text, found) or again
+        if not group and self._group:
+            self._led = False
+        if group:
+            self._group, self._led = group, bool(tokens) and group[0].span.start <= tokens[0].start
 
     def _begin(self, tokens: Sequence[Token], block: Block) -> Mention | None:
         """Begin a sentence; return the subject of the one before it in the block."""
         if self.memory.block is not block:
             self.memory.block, self._subject = block, None
+            self._group = ()
         previous = self._subject
         self._told_topic = self._speaks_topic
         self.person = self._last_person(block)
@@ -143,6 +156,8 @@ class Resolver:
         """Return what a pronoun or a description at a token stands for, None where none begins there."""
         word = tokens[at].lower
         span = Span(tokens[at].start, tokens[at].end)
+        if self._group and (several := plurals.resolve(self._group, tokens, at, subject=self._led)):
+            return several
         if word in _DEFINITE:
             return self._of_two(tokens, at, found) or descriptions.definite(self.memory, tokens, at)
         if word in _INDEFINITE:

@@ -249,7 +249,8 @@ def _first_name(
                 continue  # "the Kariba riots" are no name of the dam
             words = set(name.lower().split())
             before = article.text[sentence.span.start : run.span.start].strip(" '\n").lower()
-            opens = number == 0 and before in {"", "the", "a", "an"} and words & own
+            person = subject.kind != "Person" and run.words[0] in lexicon.load().given  # "Julius Rosenberg" is no trial
+            opens = number == 0 and before in {"", "the", "a", "an"} and words & own and not person
             if opens or (words <= own and (_KNOWN_AS.search(before) or before.endswith(")"))):
                 yield name
 

@@ -27,7 +27,7 @@ def _synonyms() -> dict[str, list[frozenset[str]]]:
 def find(article: Article, topic: Topic, lexicon: Lexicon) -> frozenset[str]:
     """Return the nouns of the subject's own names and first description, with their synonyms.
 
-    Where the article shows none, those of every group of its class.
+    Where the article shows none, those of every group of its class; but of a person it has to show one.
     """
     own: set[str] = set()
     for name in (topic.name, *topic.aliases):
@@ -42,7 +42,7 @@ def find(article: Article, topic: Topic, lexicon: Lexicon) -> frozenset[str]:
                 own |= _nouns(phrase.split(), topic.kind, lexicon)
     groups = _synonyms().get(topic.kind, [])
     if not own:
-        return frozenset().union(*groups)
+        return frozenset().union(*groups) if topic.kind != "Person" else frozenset()
     telling = {noun for noun in own if sum(noun in group for group in groups) == 1}  # "camp", not "facility"
     return frozenset(own).union(*(group for group in groups if group & (telling or own)))
 

@@ -70,7 +70,7 @@ def votes(text: str, run: Run, name: str, lexicon: Lexicon) -> Iterator[tuple[st
     if run.noun and not (run.noun == "Person" and "of" in words):  # "President of X" is an office
         yield run.noun, 80
     if len(words) > 1 and run.noun is None:
-        if words[0] in lexicon.given or _INITIAL.fullmatch(words[0]):
+        if words[0] in lexicon.given or words[0].split("-")[0] in lexicon.given or _INITIAL.fullmatch(words[0]):
             yield "Person", 75
         elif _KOREAN.fullmatch(name) or (words[0] in lexicon.family_first and len(words) <= 3):
             yield "Person", 70
