@@ -55,7 +55,7 @@ def test(files: tuple[Path, ...], relation: str | None, as_json: bool, quiet: bo
     """
     from kgbuild.extractors import check, rules
 
-    chosen = _of(relation, [rule for file in files for rule in rules.read(file)] if files else rules.load())
+    chosen = _of(relation, _in_use(files) if files else rules.load())
     rows = [{"rule": rule.name, "file": rule.file, "problems": check.problems(rule)} for rule in chosen]
     wrong = [row for row in rows if row["problems"]]
     if as_json:
@@ -140,6 +140,21 @@ def _show(found: dict[str, Any]) -> None:
 
 def _used(row: dict[str, Any]) -> int:
     return sum(bool(pattern["articles"] or pattern["examples"]) for pattern in row["patterns"])
+
+
+def _in_use(files: Sequence[Path]) -> list[Rule]:
+    """Return the rules of files; raises VocabularyError for one that no article is read with."""
+    from kgbuild.errors import VocabularyError
+    from kgbuild.extractors import rules
+
+    found = [rule for file in files for rule in rules.read(file)]
+    if strange := [rule for rule in found if rule not in rules.load()]:
+        raise VocabularyError(
+            f"the rule {strange[0].name!r} is not in use as it stands here",
+            place=strange[0].file,
+            hint="test the file where it is read from, in ontology/rules",
+        )
+    return found
 
 
 def _of(relation: str | None, chosen: Sequence[Rule]) -> list[Rule]:

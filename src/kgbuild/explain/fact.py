@@ -70,7 +70,7 @@ def _origin(evidence: Evidence, step: Step | None) -> str:
         return f"the key '{key}' of the infobox table ontology/infobox/{table}.yaml"
     if evidence.rule == statements.RULE:
         return "what a source says and no rule carries: the clause itself"
-    return "what stands beside a claim of the rule: a rival figure in brackets"
+    return "what stands beside a claim of the rule, or follows from it: a rival figure in brackets, who came next"
 
 
 def _match(trace: Trace, step: Step) -> Json:

@@ -221,6 +221,8 @@ def _outcome(trace: Trace, step: Step, meant: Wanted) -> Json | None:
     """Return what became of a match in words; None for a match on another relation or on something else."""
     claim = step.claim
     if claim is None:
+        if step.outcome in {log.NO_OBJECT, log.NO_SUBJECT} and meant.relation not in {ANY, step.detail}:
+            return None
         return {"step": step.outcome, "says": _STOPPED[step.outcome].format(detail=_detail(step))}
     if meant.relation not in {ANY, claim.relation}:
         return None
@@ -235,8 +237,15 @@ def _outcome(trace: Trace, step: Step, meant: Wanted) -> Json | None:
         says = f"the subject is taken to be {claim.subject.name!r}, by {words!r} at {place}"
         return {"step": OTHER_SUBJECT, "says": says}
     if step.outcome == log.UNFIT:
-        return {"step": log.UNFIT, "says": f"{shown} cannot stand: {step.detail}"}
+        return {"step": log.UNFIT, "says": f"{shown} cannot stand: {step.detail}{_names_kept(step.rule)}"}
     return _fate(trace, step.rule, claim, shown)
+
+
+def _names_kept(rule: Rule) -> str:
+    """Return the keys of a rule that say which names it takes and which not."""
+    keys = ("subject_is", "subject_not", "object_is", "object_not", "head")
+    kept = "; ".join(f"{key}: {getattr(rule, key)}" for key in keys if getattr(rule, key))
+    return f" ({kept})" if kept else ""
 
 
 def _fate(trace: Trace, rule: Rule, claim: Claim, shown: str) -> Json:
