@@ -174,6 +174,7 @@ class Article:
     references: tuple[Reference, ...] = ()
     kind: str = "article"
     target: str = ""
+    drops: tuple[Drop, ...] = ()  # what the reader left out of the text
 
     @property
     def sha256(self) -> str:

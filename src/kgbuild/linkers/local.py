@@ -77,7 +77,7 @@ def link(article: Article, extraction: Extraction, base: str) -> ArticleGraph:
         subject=iris[main] if main else None,
         entities=tuple(sorted(entities, key=lambda e: (e.labels[0].evidence.spans, e.iri))),
         facts=tuple(fact for fact in facts if fact not in loops),
-        drops=(*extraction.drops, *(_loop_drop(fact) for fact in loops)),
+        drops=(*article.drops, *extraction.drops, *(_loop_drop(fact) for fact in loops)),
         sentences=extraction.sentences,
     )
 

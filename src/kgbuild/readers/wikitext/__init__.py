@@ -1,4 +1,8 @@
-"""MediaWiki wikitext: the text that a reader of the page sees, with the way back to the markup."""
+"""MediaWiki wikitext: the text that a reader of the page sees, with the way back to the markup.
+
+A page goes through :mod:`markup` (a tree with places), :mod:`shown` (what nodes and templates show), :mod:`layout`
+(lines and blocks) and :mod:`writer` (the plain form, with links, references and what was left out).
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,26 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kgbuild.model import Article, Block, Source
+from kgbuild.errors import ReadError
+from kgbuild.model import Article, Source
 from kgbuild.readers.rendering import Rendering
 from kgbuild.readers.text import MAX_BYTES, decode, slugify
+from kgbuild.readers.wikitext import markup, pages
+from kgbuild.readers.wikitext.atoms import Atom
+from kgbuild.readers.wikitext.layout import Layout
+from kgbuild.readers.wikitext.references import References
+from kgbuild.readers.wikitext.shown import Page, page_title
+from kgbuild.readers.wikitext.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from kgbuild.errors import ReadError
-
 MEDIA_TYPE = "text/x-wiki"
+MAX_LENGTH = 4 * 1024 * 1024
+"""The longest page that is read, in code points: twice what MediaWiki itself takes."""
 
-_TITLE = re.compile(r"\s*=[ \t]*([^=\n]{1,300}?)[ \t]*=[ \t]*(?:\n|$)")
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_TITLE = re.compile(r"\s{0,99}=[ \t]{0,9}([^=\n]{1,300})=[ \t]{0,9}(?:\n|$)")
 
 
 def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
@@ -30,21 +40,46 @@ def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
     text = decode(file.read(MAX_BYTES + 1), name)
     stem = PurePath(name).stem if name != "-" else ""
     titled = _TITLE.match(text)
-    title = titled.group(1) if titled else stem.replace("_", " ").strip() or "Untitled"
+    title = titled[1].strip() if titled else stem.replace("_", " ").strip()
+    if not title:
+        raise ReadError("no title", place=f"{name}:1:1", hint="begin the page with '= Title ='")
     yield article(text, title=title, slug=slugify(stem or title), source=Source(name=PurePath(name).name))
 
 
 def article(wikitext: str, *, title: str, slug: str, source: Source) -> Article:
-    """Return the article that a page of wikitext shows; a pure function. Raises ReadError for what is too large."""
-    page = Rendering(wikitext)
-    page.put("= ", 0, 0)
-    title_span = page.put(title, 0, 0)
-    page.put(" =\n", 0, 0)
-    blocks = []
-    for found in _PARAGRAPH.finditer(wikitext):
-        page.put("\n", found.start(), found.start())
-        blocks.append(Block(page.copy(*found.span()), "paragraph"))
-        page.put("\n", found.end(), found.end())
+    """Return the article that a page of wikitext shows; a pure function.
+
+    Of a redirect nothing but its target is read. Raises ReadError for a page longer than MAX_LENGTH.
+    """
+    if len(wikitext) > MAX_LENGTH:
+        raise ReadError(f"the page has more than {MAX_LENGTH} characters", place=source.name or slug, hint="split it")
+    rendering = Rendering(wikitext)
+    target = pages.redirect(wikitext)
+    titled = _TITLE.match(wikitext)
+    start = titled.end() if titled and titled[1].strip() == title else 0
+    nodes = () if target else markup.parse(wikitext, start)
+    page = Page(wikitext, title)
+    writer = Writer(slug, rendering, References(page, nodes))
+    title_span = writer.title(title, titled.start(1) if titled and start else 0)
+    Layout(writer, page).read(page.show(nodes))
+    if writer.points and not any("coord" in entry.key.lower() for box in writer.infoboxes for entry in box.entries):
+        shown = writer.points[0]
+        writer.box(
+            [], [(Atom("Coordinates", shown.start, shown.start), [Atom(shown.words, shown.start, shown.end)])], 0
+        )
+    disambiguation = pages.is_disambiguation(wikitext, nodes, title)
     return Article(
-        slug, title, page.text, title_span, blocks=tuple(blocks), source=source, original=page.original(MEDIA_TYPE)
+        slug=slug,
+        title=title,
+        text=rendering.text,
+        title_span=title_span,
+        infoboxes=tuple(writer.infoboxes),
+        blocks=tuple(writer.blocks),
+        source=source,
+        original=rendering.original(MEDIA_TYPE),
+        links=tuple(writer.links),
+        references=tuple(writer.notes),
+        kind="redirect" if target else "disambiguation" if disambiguation else "article",
+        target=page_title(target),
+        drops=tuple(writer.drops),
     )
