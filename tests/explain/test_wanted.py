@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgbuild.errors import QueryError
-from kgbuild.explain import trace, wanted
+from kgbuild.explain import graph, trace, wanted
 from kgbuild.explain.wanted import Wanted
 from text.passages import article
 
@@ -64,6 +64,16 @@ def test_a_fact_is_found_by_every_triple_that_a_claim_of_it_traces(read: Trace) 
     assert find(read, f"<{subject}> kgb:opened kgb:Nothing") == []
     relative = subject.removeprefix("https://example.org/kg/")
     assert find(read, f"<{relative}> kgb:opened") == ["opened | 1819"]
+
+
+def test_a_name_is_found_by_its_triple_though_it_is_no_fact(read: Trace) -> None:
+    (subject,) = {fact.subject for fact in read.graph.facts if fact.relation == "opened"}
+    (claim, *_) = wanted.find(read.rows, read.quads, f"<{subject}> rdfs:label *")
+    assert claim not in read.rows
+    told = graph.explain(graph.index(read.quads()), claim)
+    assert (told["relation"], told["object"]) == ("label", "Maidstone Prison")
+    for quote in (one["quote"] for one in told["evidence"]):
+        assert read.article.text[quote["start"] : quote["end"]] == quote["words"] == "Maidstone Prison"
 
 
 def test_parts_that_are_missing_mean_anything() -> None:

@@ -61,12 +61,15 @@ def command(fact: str, articles: tuple[str, ...], source: str | None, **chosen: 
 
 
 def _in_articles(inputs: Inputs, said: str, base: str) -> Iterator[Json]:
-    from kgbuild.explain import fact, trace, wanted
+    from kgbuild.explain import fact, graph, trace, wanted
 
     for article in inputs.articles:
         read = trace.of(article, base)
         for claim in wanted.find(read.rows, read.quads, said):
-            yield fact.explain(read, read.fact(claim))
+            if claim in read.rows:
+                yield fact.explain(read, read.fact(claim))
+            else:
+                yield graph.explain(graph.index(read.quads()), claim)
 
 
 def _in_build(folder: Path, said: str) -> Iterator[Json]:
@@ -74,18 +77,19 @@ def _in_build(folder: Path, said: str) -> Iterator[Json]:
     import pyoxigraph as ox
 
     from kgbuild.errors import QueryError
-    from kgbuild.explain import wanted
+    from kgbuild.explain import graph, wanted
 
     table = folder / "facts.jsonl"
     if not table.is_file():
         raise QueryError("is no build", place=str(folder), hint="give ARTICLES, or --on a folder that a build wrote")
     rows = {row["claim"]: row for row in map(json.loads, table.read_text("utf-8").splitlines())}
-    for claim in wanted.find(rows, lambda: ox.parse(path=folder / "all.nq"), said):
-        row = rows[claim]
-        quotes = row["evidence"] if isinstance(row["evidence"], list) else [row["evidence"]]
-        made = {"extractor": row["extractor"], "rule": row["rule"], "made_by": f"see it with {row['article']} itself"}
-        shown = [{"place": f"{row['article']}#char={q['start']},{q['end']}", "words": q["quote"], **q} for q in quotes]
-        yield {**row, "evidence": [{**made, "quote": shown[0], "besides": shown[1:]}], "article": row["article"]}
+    dataset = folder / "all.nq"
+    found = wanted.find(rows, lambda: ox.parse(path=dataset), said)
+    about = graph.index(ox.parse(path=dataset) if found else ())
+    for claim in found:
+        told = graph.explain(about, claim)
+        row = rows.get(claim, {})
+        yield {**told, **{key: row[key] for key in told if key in row and key != "evidence"}}
 
 
 def heading(fact: Json) -> str:

@@ -60,14 +60,15 @@ def parse(said: str) -> Wanted:
 def find(rows: Mapping[str, Json], quads: Callable[[], Iterable[ox.Quad]], said: str) -> list[str]:
     """Return the claims that are meant, in the order of ``rows``, which are facts in words by the IRI of their claim.
 
-    ``quads`` are asked for only where a triple is meant. Raises QueryError as parse does.
+    ``quads`` are asked for only where a triple is meant; what is no fact, as a name or a class, comes last. Raises
+    QueryError as parse does.
     """
     if claim := _CLAIM.fullmatch(said.strip()):
         return [iri for iri in rows if iri.endswith("/" + claim[1])]
     if _TRIPLE.match(said) and "|" not in said:
         base = next((iri.rpartition("claim/")[0] for iri in rows), "")
-        claims = set(_claims_on(quads(), [_term(base, found) for found in _TERM.findall(said)[:3]]))
-        return [iri for iri in rows if iri in claims]
+        claims = dict.fromkeys(_claims_on(quads(), [_term(base, found) for found in _TERM.findall(said)[:3]]))
+        return [iri for iri in rows if iri in claims] or sorted(claims)
     wanted = parse(said)
     exact = [iri for iri, row in rows.items() if fits(row, wanted, whole=True)]
     return exact or [iri for iri, row in rows.items() if fits(row, wanted, whole=False)]

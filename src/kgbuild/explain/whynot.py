@@ -15,7 +15,7 @@ from kgbuild.names import fold
 from kgbuild.text.dates import FoundDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kgbuild.explain.trace import Json, Trace
     from kgbuild.explain.wanted import Wanted
@@ -76,7 +76,7 @@ def explain(trace: Trace, meant: Wanted) -> Json:
     there = [c for whole in (True, False) for c, row in trace.rows.items() if wanted.fits(row, meant, whole=whole)]
     held = [s for s in trace.document.sentences if _holds(trace, s, meant)]
     told = sorted((_sentence(trace, s, meant) for s in held), key=lambda t: -ORDER.index(t["step"]))
-    boxed = list(_entries(trace, meant))
+    boxed = list(_entries(trace, meant, only_dropped=bool(told)))
     steps = [*boxed, *(step for one in told for step in one["steps"])]
     best = max(steps, key=lambda step: ORDER.index(step["step"]), default=_nowhere(trace, meant))
     if there:
@@ -108,6 +108,7 @@ def _alike(trace: Trace, meant: Wanted) -> Iterator[str]:
             yield claim
 
 
+_NAMES: Final = ("subject_is", "subject_not", "object_is", "object_not", "head")
 _SIDES: Final = ("subject", "object")
 
 
@@ -119,7 +120,10 @@ def _nowhere(trace: Trace, meant: Wanted) -> Json:
     }
     missing = [f"{side} {getattr(meant, side)!r}" for side in _SIDES if not counts[side]]
     if missing:
-        return {"step": NO_SENTENCE, "says": f"no sentence and no infobox entry has the words of the {missing[-1]}"}
+        return {
+            "step": NO_SENTENCE,
+            "says": f"no sentence has the words of the {missing[-1]}, nor anything that stands for it",
+        }
     return {
         "step": NO_SENTENCE,
         "says": f"no sentence has both: {counts['subject']} speak of the subject, {counts['object']} of the object",
@@ -237,13 +241,12 @@ def _outcome(trace: Trace, step: Step, meant: Wanted) -> Json | None:
         says = f"the subject is taken to be {claim.subject.name!r}, by {words!r} at {place}"
         return {"step": OTHER_SUBJECT, "says": says}
     if step.outcome == log.UNFIT:
-        return {"step": log.UNFIT, "says": f"{shown} cannot stand: {step.detail}{_names_kept(step.rule)}"}
+        return {"step": log.UNFIT, "says": f"{shown} cannot stand: {step.detail}{_kept(step.rule, _NAMES)}"}
     return _fate(trace, step.rule, claim, shown)
 
 
-def _names_kept(rule: Rule) -> str:
-    """Return the keys of a rule that say which names it takes and which not."""
-    keys = ("subject_is", "subject_not", "object_is", "object_not", "head")
+def _kept(rule: Rule, keys: Iterable[str]) -> str:
+    """Return those keys of a rule that say what it takes and what not, in brackets."""
     kept = "; ".join(f"{key}: {getattr(rule, key)}" for key in keys if getattr(rule, key))
     return f" ({kept})" if kept else ""
 
@@ -277,6 +280,8 @@ def _detail(step: Step) -> str:
     if step.outcome == log.NO_SUBJECT:
         kinds = step.rule.subject or vocabulary.load().relations[step.detail].domain
         return f"{step.detail} wants {' or '.join(kinds) or 'anything'}"
+    if step.outcome == log.NO_OBJECT:
+        return step.detail + _kept(step.rule, ("noun", "dates", "initials", "cut"))
     return step.detail
 
 
@@ -290,13 +295,20 @@ def _names(trace: Trace, claim: Claim, side: str) -> list[str]:
     return sorted({made.name}.union(*(names for names in labels if made.name in names)))
 
 
-def _entries(trace: Trace, meant: Wanted) -> Iterator[Json]:
-    """Yield why an infobox entry that has the words of the object did not give the fact."""
-    for box in trace.article.infoboxes:
-        for entry in box.entries:
-            value = entry.value.of(trace.article.text)
-            if meant.object != ANY and (_has(value, meant.object) or _plainly(value, meant.object)):
-                yield {"step": INFOBOX, "says": _entry(trace, entry), **trace.passage(entry.key_span)}
+def _entries(trace: Trace, meant: Wanted, *, only_dropped: bool) -> Iterator[Json]:
+    """Yield why an infobox entry that has the words of the object did not give the fact.
+
+    An entry that gave something else is told only where no sentence may say the fact.
+    """
+    topic = trace.document.topic
+    if not wanted.named(meant.subject, [topic.name, *topic.aliases], whole=False):
+        return
+    for entry in (entry for box in trace.article.infoboxes for entry in box.entries):
+        value = entry.value.of(trace.article.text)
+        dropped = any(drop.span.start == entry.key_span.start for drop in trace.graph.drops)
+        held = meant.object != ANY and (_has(value, meant.object) or _plainly(value, meant.object))
+        if held and (dropped or not only_dropped):
+            yield {"step": INFOBOX, "says": _entry(trace, entry), **trace.passage(entry.key_span)}
 
 
 def _plainly(value: str, words: str) -> bool:
