@@ -18,6 +18,7 @@ _OF_WHAT = frozenset(
     ["series", "wave", "one", "kind", "type", "form", "number", "set", "pair", "string", "spate", "part"]
 )
 _STRETCHES = frozenset(["period", "era", "episode"])
+_SHORT = re.compile(r"([A-Z][a-z]{3,}s) (?:of|for|against) (?:the )?[A-Z]")  # "Mothers of the Plaza de Mayo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def find(article: Article, lexicon: Lexicon) -> Topic:
 
 def _aliases(article: Article, title: str, lexicon: Lexicon) -> list[str]:
     names = [title] if title != article.title else []
+    if short := _SHORT.match(title):
+        names.append(short.group(1))
     for box in article.infoboxes[:1]:
         for entry in box.entries:
             if _plain(entry.key) in lexicon.boxes["names"]:
