@@ -29,7 +29,7 @@ def _of(form: str) -> Reader:
     return stream
 
 
-FORMS = ("text", "wikitext", "dump", "markdown", "jsonl")
+FORMS = ("text", "wikitext", "dump", "html", "markdown", "jsonl")
 """The forms that can be read; each is a module here with a function ``stream``."""
 
 READERS: Mapping[str, Reader] = {form: _of(form) for form in FORMS}
@@ -47,13 +47,16 @@ def read(data: bytes, name: str, form: str | None = None) -> Iterator[Article]:
         yield found
 
 
-def stream(file: BinaryIO, name: str, form: str | None = None) -> Iterator[Article | ReadError]:
+def stream(
+    file: BinaryIO, name: str, form: str | None = None, readers: Mapping[str, Reader] = READERS
+) -> Iterator[Article | ReadError]:
     """Yield the articles of an open file, and an error for each page that cannot be read, in flat memory.
 
-    Raises ReadError where nothing more can be read, and for an unknown form.
+    ``readers`` may hold other readers of the forms, as that of a part of a dump. Raises ReadError where nothing more
+    can be read, and for an unknown form.
     """
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", file))
     chosen = form or form_of(buffered.peek(), name)
-    if chosen not in READERS:
-        raise ReadError(f"unknown form {chosen!r}", place=name, hint=f"one of {', '.join(READERS)}")
-    yield from READERS[chosen](buffered, name)
+    if chosen not in readers:
+        raise ReadError(f"unknown form {chosen!r}", place=name, hint=f"one of {', '.join(readers)}")
+    yield from readers[chosen](buffered, name)

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 MEDIA_TYPE: Final = "text/markdown"
 MAX_FRONT: Final = 64 * 1024
 """Characters of front matter that are read."""
+MAX_BYTES: Final = 4 * 1024 * 1024
+MAX_BLOCK: Final = 32 * 1024
+"""Characters without an empty line that are read: the parser takes the square of some."""
+
+_MAX_MARKS: Final = 2000
 
 _MARKS: Final = re.compile(r"(?:\[\^[^\]\n]{1,99}\]|<[^<>\n]{0,300}>|\d{1,9}[.)]|[\s*_~`>|#\\\[\]!:-])*")
 _TARGET: Final = re.compile(r"[*_~`]*(?:\](?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[[^\[\]\n]*\])?|>)")
@@ -44,15 +49,19 @@ def stream(file: BinaryIO, name: str) -> Iterator[Article]:
 
     Raises ReadError as for plain text.
     """
-    yield article(text.decode(file.read(text.MAX_BYTES + 1), name), name)
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"the file has more than {MAX_BYTES} bytes", place=name, hint="split it")
+    yield article(text.decode(data, name), name)
 
 
 def article(markdown: str, name: str) -> Article:
     """Return the article that a text in Markdown is. Raises ReadError."""
+    _bounded(markdown, name)
     tokens = _parser().parse(markdown)
     front = next((t.content for t in tokens[:1] if t.type == "front_matter"), "")
     known = _front_matter(front, name) if front else {}
-    page = _Page(Rendering(markdown), [0, *accumulate(len(line) for line in markdown.splitlines(keepends=True))])
+    page = _Page(Rendering(markdown), [0, *accumulate(len(line) + 1 for line in markdown.split("\n"))])
     notes = _blocks(page, tokens, known.get("title", ""))
     source = Source(name=PurePath(name).name, **{text.SOURCE[k]: v for k, v in known.items() if k in text.SOURCE})
     made = text.parse(page.out.text, name, slug=text.slugify(known["slug"]) if "slug" in known else "", source=source)
@@ -62,6 +71,17 @@ def article(markdown: str, name: str) -> Article:
         links=tuple(page.links),
         references=tuple(replace(notes[number], at=at) for at, number in page.notes if number in notes),
     )
+
+
+def _bounded(markdown: str, name: str) -> None:
+    """Raise ReadError for a block that is too long."""
+    at = 0
+    for block in markdown.split("\n\n"):
+        if len(block) > MAX_BLOCK:
+            line = markdown.count("\n", 0, at) + 1
+            problem = f"more than {MAX_BLOCK} characters without an empty line"
+            raise ReadError(problem, place=f"{name}:{line}:1", hint="part it by empty lines")
+        at += len(block) + 2
 
 
 @cache
@@ -119,9 +139,9 @@ class _Page:
 
     def _copy(self, words: str, written: str, end: int) -> None:
         """Write words that come next in the Markdown, behind nothing but marks, as they are ``written`` there."""
-        marks = _MARKS.match(self.out.source, self.at, end)
-        found = self.out.source.find(written, self.at, end) if written else -1
-        if found < 0 or marks is None or found > marks.end():
+        near = min(end, self.at + len(written) + _MAX_MARKS)
+        found = self.out.source.find(written, self.at, near) if written else -1
+        if found < 0 or not _MARKS.fullmatch(self.out.source, self.at, found):
             self.between(words)
             return
         self.at = found + len(written)
@@ -144,7 +164,7 @@ def _blocks(page: _Page, tokens: list[Token], title: str) -> dict[int, Reference
     bullet, notes, number = False, dict[int, Reference](), -1
     rows: list[list[Token]] = []
     mark, lead = "", True
-    for opener, token in zip([tokens[0], *tokens], tokens, strict=False):
+    for opener, token in zip([*tokens[:1], *tokens], tokens, strict=False):
         if token.type == "footnote_open":
             number = token.meta["id"]
         elif token.type == "list_item_open":

@@ -36,6 +36,17 @@ class Rendering:
         """What was written."""
         return "".join(self._parts)
 
+    def since(self, start: int) -> str:
+        """Return what was written from an offset on, which has to be the start of something that was written."""
+        parts: list[str] = []
+        at = self.length
+        for part in reversed(self._parts):
+            if at <= start:
+                break
+            parts.append(part)
+            at -= len(part)
+        return "".join(reversed(parts))
+
     def original(self, media_type: str, line: int = 1) -> Original:
         """Return the source with the way back to it; ``line`` is that of its first character in its file."""
         return Original(self.source, media_type, tuple(self._pieces), line)
