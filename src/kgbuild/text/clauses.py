@@ -111,8 +111,9 @@ _OBJECT = re.compile(
     r"(?!(?:retired|united|advanced|named|called|convicted|accused|deceased|exiled|jailed"
     r"|imprisoned|alleged|wanted|famed)\b)"
     r"(?:[a-z]{3,}(?:ed|ing)|wrote|made|built|met|took|gave|found|saw|knew|taught|told|brought|sought|chose|bore)"
-    r" (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$"
+    r" (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$|\bto (?!the\b)[a-z]{3,} (?:(?:the|his|her) )?$"
 )
+_AMONG = re.compile(r"\b(?:in|at|of|from|to|with|for|on|near|by) (?:the )?<[A-Z]\d+>(?:, <[A-Z]\d+>)*,? and (?:the )?$")
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
 _AND = r"(?:,? and (?:(?:his|her) (?:[a-z-]+,? ){1,3})?|, )"
 _LONGEST_PRONOUN = 3
@@ -269,8 +270,9 @@ def _no_person(sentence: Sentence, at: int, item: Item, kinds: Collection[str]) 
     if not isinstance(item.value, Mention) or item.value.kind != "Thing" or set(kinds) != {"Person"}:
         return False
     known = lexicon.load()
-    following = re.match(r"<[^>]*> ([a-z]+)\b", sentence.masked[at:])
+    following = re.match(r"<[^>]*> ([a-z]+?)s?\b", sentence.masked[at:])
     noun = following is not None and known.nouns.get((following.group(1),)) is not None
+    noun = noun or bool(_AMONG.search(sentence.masked[:at]))
     return noun or item.value.name in known.titles or bool(re.search(r"\b[Tt]he $", sentence.masked[:at]))
 
 

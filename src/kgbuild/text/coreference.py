@@ -47,6 +47,10 @@ _OF_FACILITY = re.compile(  # what is said of sites, not of those who run them
 )
 _BROUGHT_IN = re.compile(r"\b(?:succeeded|replaced|followed|joined)\b[^.;]*\bby (?:[\w-]+ ){0,4}$")
 _CALLED = re.compile(r"\b(?:as|named|called|after|of|in|from) (?:the )?$")
+_FRONTED = re.compile(
+    r"(?:^|[.!?]\s|\n)(?:(?:The|A|An) )?(?:[A-Za-z-]+ ){0,4}(?i:son|daughter|child|grandson|granddaughter|nephew|niece"
+    r"|brother|sister|cousin|descendant|friend|pupil|student|disciple) (?:of|to) [^.;]{0,60}$"
+)
 _GOES_ON = re.compile(r"[;,] (?:and |but |when )?")
 _CLAUSE = re.compile(r";|, (?:and|but|while|when|until|after) |\b(?:when|until|before|where) ")  # opens the next
 _RELATIVE = re.compile(r"(?:\bhis|\bher|,) (?:[\w,]+ ){0,3}$")
@@ -262,8 +266,10 @@ class Resolver:
 
     def _afar(self, span: Span, found: Sequence[Resolved]) -> bool:
         """Tell whether the first name of the sentence is no subject of the clause that a pronoun stands in."""
-        between = self.memory.text[found[0].mention.span.end : span.start] if found else ""
-        return self._opening in self.memory.lexicon.words["subordinators"] or ";" in between
+        text, first = self.memory.text, found[0].mention.span if found else Span(span.start, span.start)
+        fronted = _FRONTED.search(text[max(0, first.start - 120) : first.start])  # "The son of X, he": the son
+        parted = ";" in text[first.end : span.start]
+        return self._opening in self.memory.lexicon.words["subordinators"] or parted or bool(fronted)
 
     def _last_person(self, block: Block) -> Mention | None:
         """Return the person that was last spoken of, or the article's subject."""

@@ -70,6 +70,8 @@ def _describes(lexicon: Lexicon, tokens: Sequence[Token], at: int, phrase: tuple
         return True
     if at and tokens[at - 1].lower in lexicon.words["copulas"]:
         return True  # "was the main prison" describes, it does not name
+    if kind == "Person" and end < len(tokens) and (tokens[end].capital or tokens[end].lower == "of"):
+        return True  # "the writer X": X is meant; "the son of X" says what somebody is
     if end >= len(tokens) or tokens[end].lower != "of":
         return False
     if tokens[end - 1].lower in _SIDES:

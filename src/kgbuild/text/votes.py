@@ -43,7 +43,7 @@ _AGENT = re.compile(
     r"|presided over|sculpted|painted|photographed|translated|interviewed|assisted) by (?:the )?$"
 )
 _APPOSITION = re.compile(
-    r"(?: \([^()]{0,40}\))?(?:, | \(| (?:is|was|became) (?:then )?(?=an? |the |one of the ))"
+    r"(?: \([^()]{0,40}\))?(?:, | \(| [–—-] |: | (?:is|was|became) (?:then )?(?=an? |the |one of the ))"
     r"(?P<article>(?:an? |the |one of the )?)(?:former )?"
     r"(?P<nation>(?:[A-Z][\w-]+ ?){0,2})(?P<words>(?:[a-z][\w'’-]*(?: [\w'’-]+){0,6})?)"
 )
@@ -67,7 +67,8 @@ def votes(text: str, run: Run, name: str, lexicon: Lexicon) -> Iterator[tuple[st
         return
     if run.title and run.noun != "Organization":
         yield "Person", 90
-    if run.noun and not (run.noun == "Person" and "of" in words):  # "President of X" is an office
+    office = run.noun == "Person" and ("of" in words or (len(words) > 1 and words[-1] in lexicon.titles))
+    if run.noun and not office:  # "President of X", "People's Commissar" are offices
         yield run.noun, 80
     if len(words) > 1 and run.noun is None:
         if words[0] in lexicon.given or words[0].split("-")[0] in lexicon.given or _INITIAL.fullmatch(words[0]):
