@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -187,3 +191,35 @@ class TestRules:
         status, _, err = told(capsys, "rules", verb, "--relation", "lenght")
         assert status == USAGE
         assert "did you mean length" in err
+
+
+def test_a_build_says_what_it_left_out(prison: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, _, err = told(capsys, "build", prison, "-o", str(tmp_path / "out"))
+    (line,) = [line for line in err.splitlines() if line.startswith("left out: ")]
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["dropped"]["negated"] >= 1
+    assert f"{report['dropped']['negated']} negated" in line
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("kgbuild why", "why-not"),
+        ("kgbuild rules c", "coverage"),
+        ("kgbuild rules list --relation open", "opened"),
+    ],
+)
+def test_verbs_and_relations_are_completed(typed: str, offered: str) -> None:
+    words = {"_KGBUILD_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    done = subprocess.run(
+        [sys.executable, "-m", "kgbuild"], env={**os.environ, **words}, capture_output=True, check=False
+    )
+    assert offered in {line.partition(",")[2] for line in done.stdout.decode().split()}
+
+
+@pytest.mark.parametrize("verb", [["explain"], ["why-not"], ["rules", "test"], ["rules", "list"], ["rules", "coverage"]])
+def test_help_says_what_the_status_1_means(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = told(capsys, *verb, "--help")
+    assert status == DONE
+    assert "--fail-on" not in out
+    assert bool(re.search(r"^ +1  \w+", out, re.MULTILINE)) == (verb[-1] not in {"list", "coverage"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgbuild.errors import QueryError
 from kgbuild.explain import graph, trace, wanted
@@ -96,3 +98,31 @@ def test_what_is_no_fact_is_told_with_what_would_be_one(said: str, problem: str)
     with pytest.raises(QueryError) as raised:
         wanted.parse(said)
     raised.match(problem)
+
+
+PIECES = [
+    "|",
+    "*",
+    " ",
+    "<",
+    ">",
+    '"',
+    "kgb:opened",
+    "a",
+    "Maidstone",
+    "1819",
+    "rdfs:label",
+    "\\",
+    "@en",
+    "^^",
+    "0" * 20,
+]
+
+
+@given(said=st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=8).map("".join))
+def test_whatever_is_asked_is_answered_or_told_to_be_no_fact(read: Trace, said: str) -> None:
+    try:
+        found = wanted.find(read.rows, read.quads, said)
+    except QueryError:
+        return
+    assert len(found) == len(set(found))

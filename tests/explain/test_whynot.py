@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kgbuild import tables
+from kgbuild import tables, vocabulary
 from kgbuild.explain import trace, wanted, whynot
 from text.passages import article
 
@@ -53,3 +53,13 @@ def test_every_outcome_of_a_match_has_its_place_in_the_order() -> None:
 
     assert set(log.SILENCE) | {log.NEGATED, log.UNFIT} <= set(whynot.ORDER)
     assert len(set(whynot.ORDER)) == len(whynot.ORDER)
+
+
+@pytest.mark.parametrize("relation", sorted(vocabulary.load().relations))
+def test_of_every_relation_something_can_be_told(relation: str) -> None:
+    text = "The prison, opened and closed in 1901, is 300 m from Kent; Dartmoor Prison held 200 men, led by guards."
+    found = told({"text": text, "wanted": f"Dartmoor Prison | {relation} | 1955"})
+    assert (found["step"], found["claims"]) == (whynot.NO_SENTENCE, [])
+    found = told({"text": text, "wanted": f"* | {relation} | *"})
+    assert found["step"] in whynot.ORDER
+    assert found["says"]

@@ -33,8 +33,8 @@ Exit status:
 
 
 def statuses(failed: str) -> str:
-    """Return the exit statuses of a verb, with what 1 means for it."""
-    return re.sub(r"(    1  ).*", rf"\g<1>{failed}", STATUSES)
+    """Return the exit statuses of a verb, with what 1 means for it; without 1 where it means nothing."""
+    return re.sub(r"    1  .*\n", f"    1  {failed}\n" if failed else "", STATUSES)
 
 
 _STYLES = {

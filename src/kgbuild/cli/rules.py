@@ -71,7 +71,7 @@ def test(files: tuple[Path, ...], relation: str | None, as_json: bool, quiet: bo
     return FAILED if wrong else DONE
 
 
-@command.command("list", epilog=console.statuses("never"))
+@command.command("list", epilog=console.statuses(""))
 @relation
 @options.as_json
 def listing(relation: str | None, as_json: bool) -> int:
@@ -91,7 +91,7 @@ def listing(relation: str | None, as_json: bool) -> int:
     return DONE
 
 
-@command.command("coverage", epilog=console.statuses("never"))
+@command.command("coverage", epilog=console.statuses(""))
 @click.argument("articles", nargs=-1, metavar="[ARTICLES]...")
 @relation
 @options.as_json
