@@ -57,4 +57,4 @@ def test_of_every_rule_something_can_be_told(rule: rules.Rule) -> None:
 
 
 def test_needs_are_told_in_words_and_not_all_of_many() -> None:
-    assert near.said(frozenset("abcdefgh")) == "'a' or 'b' or 'c' or 'd' or 'e' or 'f' or 2 others"
+    assert near.said(frozenset("abcdefgh")) == "'a' or 'b' or 'c' or 'd' or 'e' or 'f' or 2 more"

@@ -58,7 +58,7 @@ def said(need: Need) -> str:
     kinds = [_KINDS[letter] for letter in _KINDS if f"<{letter}" in need]
     words = sorted(word for word in need if not word.startswith("<"))
     shown = [*kinds, *(f"'{word}'" for word in words)]
-    more = [f"{len(shown) - _MOST} others"] if len(shown) > _MOST else []
+    more = [f"{len(shown) - _MOST} more"] if len(shown) > _MOST else []
     return " or ".join([*shown[:_MOST], *more])
 
 

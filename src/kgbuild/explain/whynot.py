@@ -89,7 +89,7 @@ def explain(trace: Trace, meant: Wanted) -> Json:
         "infobox": boxed,
         "sentences": told[:MOST],
         "left_out": max(len(told) - MOST, 0),
-        "alike": [_shown(trace.rows[c]) for c in _alike(trace, meant)][:MOST],
+        "alike": list(dict.fromkeys(_shown(trace.rows[c]) for c in _alike(trace, meant)))[:MOST],
     }
 
 
@@ -218,7 +218,9 @@ def _rule(trace: Trace, sentence: Sentence, rule: Rule, meant: Wanted) -> list[J
 
 
 def _guard(rule: Rule, key: str) -> str:
-    return _GUARDS[key].format(value=getattr(rule, key, None))
+    return _GUARDS.get(key, "the rule asks for what is not there ({key}: {value})").format(
+        key=key, value=getattr(rule, key, None)
+    )
 
 
 def _outcome(trace: Trace, step: Step, meant: Wanted) -> Json | None:
