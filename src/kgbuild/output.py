@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from kgbuild.errors import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
 MARKER = "report.json"
@@ -29,22 +29,36 @@ _CANNOT_SWAP = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 
 
 def replace(folder: Path, files: Mapping[str, Callable[[BinaryIO], None]], *, force: bool = False) -> None:
-    """Make the folder hold these files and nothing else.
+    """Make the folder hold these files and nothing else; ``files`` gives for each name what writes it.
 
-    ``files`` gives for each name what writes it. Builds of one folder wait for each other. What a killed one left
+    Raises WriteError as :func:`replacing` does.
+    """
+    with replacing(folder, files, force=force) as new:
+        for name, write in files.items():
+            with (new / name).open("xb") as file:
+                write(file)
+
+
+@contextmanager
+def replacing(folder: Path, names: Collection[str], *, force: bool = False) -> Iterator[Path]:
+    """Give a new folder to write files to, which takes the place of the old one at the end, unless something fails.
+
+    ``names`` are the files that a build may write. Builds of one folder wait for each other. What a killed one left
     behind is removed. Raises WriteError if the folder holds what no build wrote (unless ``force``), or cannot be
     written.
     """
     target = folder.resolve()
-    check(target, files, force=force)
+    check(target, names, force=force)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         lock, new, old = (target.with_name(f".{target.name}.kgbuild-{part}") for part in ("lock", "new", "old"))
         with _locked(lock):
             _recover(target, new, old)
-            check(target, files, force=force)
+            check(target, names, force=force)
             try:
-                _write(new, files)
+                new.mkdir()
+                yield new
+                _settle(new)
                 _exchange(new, target, old)
             finally:
                 _recover(target, new, old)
@@ -56,7 +70,7 @@ def replace(folder: Path, files: Mapping[str, Callable[[BinaryIO], None]], *, fo
         ) from error
 
 
-def check(folder: Path, names: Mapping[str, object], *, force: bool = False) -> None:
+def check(folder: Path, names: Collection[str], *, force: bool = False) -> None:
     """Raise WriteError if the folder may not be replaced: it holds what no build wrote, or is no folder at all."""
     if folder == folder.parent or folder in (here := folder.cwd(), *here.parents):
         raise WriteError("the current folder cannot be replaced", place=str(folder), hint="name a new one: -o out")
@@ -69,7 +83,7 @@ def check(folder: Path, names: Mapping[str, object], *, force: bool = False) -> 
         return
     if MARKER not in found or not _ours(folder / MARKER):
         raise WriteError("is not an earlier build", place=str(folder), hint="name another folder, or use --force")
-    if strange := sorted(found - names.keys()):
+    if strange := sorted(found.difference(names)):
         raise WriteError(
             f"holds what no build wrote: {', '.join(strange)}",
             place=str(folder),
@@ -95,14 +109,10 @@ def _ours(marker: Path) -> bool:
     return isinstance(made_by, dict) and made_by.get("name") == GENERATOR
 
 
-def _write(folder: Path, files: Mapping[str, Callable[[BinaryIO], None]]) -> None:
-    """Write the files and wait until they are on the disk."""
-    folder.mkdir()
-    for name, write in files.items():
-        with (folder / name).open("xb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
+def _settle(folder: Path) -> None:
+    """Wait until the files are on the disk."""
+    for path in sorted(folder.iterdir()):
+        _sync(path)
     _sync(folder)
 
 
@@ -130,8 +140,8 @@ def _swap(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgbuild import account, output, rdf, shacl
-from kgbuild.errors import KgbuildError, ReadError
+from kgbuild.batches import clash
+from kgbuild.errors import KgbuildError
 from kgbuild.extractors import extract
 from kgbuild.linkers import link
 from kgbuild.names import BASE, is_base
@@ -53,7 +54,7 @@ class Build:
         return {
             **{name: partial(write, content) for name, write in WRITERS.items()},
             "report.ttl": partial(account.write_turtle, self.report, self.base),
-            output.MARKER: partial(account.write_json, self.account(problems)),
+            output.MARKER: lambda file: account.write_json(self.account(problems), file),
         }
 
     def write(self, folder: Path, problems: Iterable[KgbuildError] = (), *, force: bool = False) -> None:
@@ -101,8 +102,11 @@ def article_graph(article: Article, base: str = BASE) -> ArticleGraph:
 
 
 def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Return each article once, ordered by slug; raises ReadError if two different ones have the same slug."""
-    ordered = sorted(articles, key=lambda a: (a.slug, a.sha256, a.source.name))
+    """Return each article once, ordered by slug; what is no article, but leads to one, is left out.
+
+    Raises ReadError if two different ones have the same slug.
+    """
+    ordered = sorted((a for a in articles if a.kind == "article"), key=lambda a: (a.slug, a.sha256, a.source.name))
     once = [
         a for n, a in enumerate(ordered) if (a.slug, a.sha256) != (ordered[n - 1].slug, ordered[n - 1].sha256) or not n
     ]
@@ -110,12 +114,3 @@ def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
         if one.slug == other.slug:
             raise clash(one.slug, [one.source.name, other.source.name])
     return tuple(once)
-
-
-def clash(slug: str, places: Iterable[str]) -> ReadError:
-    """Return the error of different articles that would bear the same identifier."""
-    return ReadError(
-        f"different articles would both be article/{slug}",
-        place=", ".join(sorted(places)),
-        hint="rename one of the files",
-    )

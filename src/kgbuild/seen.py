@@ -40,11 +40,15 @@ class Seen:
     def __len__(self) -> int:
         return int(self._table.execute("SELECT COUNT(*) FROM seen").fetchone()[0])
 
+    def close(self) -> None:
+        """Forget all of it."""
+        self._table.close()
+
     def __enter__(self) -> Seen:
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
-        self._table.close()
+        self.close()
 
 
 def _digest(name: str) -> bytes:

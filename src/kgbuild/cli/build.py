@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-import signal
+import re
 import sys
 from contextlib import ExitStack
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,111 +18,156 @@ from kgbuild.cli import console, options
 from kgbuild.cli.console import DONE, FAILED, UNREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from kgbuild.model import Article, ArticleGraph
-    from kgbuild.pipeline import Build
+    from kgbuild.account import Json
+    from kgbuild.cli.inputs import Selection
+    from kgbuild.streaming import Part
 
 STDOUT = "-"
+DATASET = "all.nq"
+MAX_DIAGNOSTICS = 500
+"""How many findings are told on the terminal; report.json counts all."""
+
 _REASONS = 3  # that are told with their numbers
+_SHARE = re.compile(r"([1-9]\d{0,4})/([1-9]\d{0,4})")
+
+
+def _retrieved(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    try:
+        datetime.datetime.fromisoformat(value or "2000-01-01")
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date or time as 2026-05-01 or 2026-05-01T12:00:00Z") from None
+    return value
+
+
+def _share(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    found = _SHARE.fullmatch(value)
+    if not found or int(found[1]) > int(found[2]):
+        raise click.BadParameter(f"{value!r} is no share as 2/8, the second of eight")
+    return int(found[1]), int(found[2])
 
 
 @click.command("build", epilog=console.STATUSES)
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLES...")
 @click.option("-o", "--output", default="out", show_default=True, help="Folder to write; '-' for N-Quads on stdout.")
+@options.form
+@click.option("--licence", default="", metavar="URL", help="Licence of articles that name none themselves.")
+@click.option("--source-url", default="", metavar="URL", help="Where they are from; {title} stands for the title.")
+@click.option("--attribution", default="", metavar="NAME", help="Whom the licence wants named.")
+@click.option("--retrieved", default="", metavar="DATE", callback=_retrieved, help="When they were fetched.")
+@click.option("--namespace", type=int, multiple=True, default=(0,), show_default=True, help="Namespaces of a dump.")
+@click.option("--index", default="", metavar="FILE", help="Index of a multistream dump, to read parts of it.")
+@click.option("--pages", default="", metavar="TITLES", help="Pages to read by --index: 'A;B', or @FILE, one a line.")
+@click.option("--share", metavar="K/N", callback=_share, help="Share of the dump to read by --index: 2/8.")
 @options.base
 @options.engine
 @options.fail_on
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that build.")
 @click.option("--force", is_flag=True, help="Replace the folder though it holds what no build wrote.")
 @options.as_json
 @options.quiet
 def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
     """Build a knowledge graph from ARTICLES.
 
-    ARTICLES are files, folders (all *.txt under them), patterns, or '-' for
-    stdin. The folder is written whole or not at all: facts.ttl, all.ttl, all.nq,
-    all.trig, all.jsonld, facts.jsonl, report.json and report.ttl. With --json the
-    content of report.json goes to stdout.
+    ARTICLES are files, folders (all files of known forms under them), patterns,
+    or '-' for stdin: plain text, wikitext, MediaWiki dumps (.xml, .bz2, .gz),
+    HTML, JSON Lines, Markdown. They are read as a stream, in flat memory.
+
+    The folder is written whole or not at all: facts.ttl, all.ttl, all.nq,
+    all.trig, all.jsonld, facts.jsonl, report.json, report.ttl, and NOTICE.txt
+    where articles have a licence. With --json the content of report.json goes to
+    stdout.
     """
-    from kgbuild.cli.inputs import gather
+    from kgbuild.batches import Intake
+    from kgbuild.cli.inputs import Reading
     from kgbuild.output import check
-    from kgbuild.pipeline import FILES
-    from kgbuild.shacl import fail_on
+    from kgbuild.shacl import DEFAULT
+    from kgbuild.streaming import FILES, Totals, parts, write
 
     if output == STDOUT and chosen["as_json"]:
         raise click.UsageError("'-o -' and --json would both write to stdout")
     if output != STDOUT:
-        check(Path(output).resolve(), dict.fromkeys(FILES), force=chosen["force"])
-    inputs = gather(articles)
-    for problem in inputs.problems:
-        console.error(problem)
-    if not inputs.articles:
-        return UNREAD
-    built = _build(inputs.articles, chosen)
-    files = built.files(inputs.problems)
-    if output == STDOUT:
-        files["all.nq"](sys.stdout.buffer)
-    else:
-        built.write(Path(output), inputs.problems, force=chosen["force"])
-    if chosen["as_json"]:
-        click.echo(json.dumps(built.account(inputs.problems), ensure_ascii=False, indent=1))
-    if not chosen["quiet"]:
-        _summarise(built, output)
-    if inputs.problems:
-        return UNREAD
-    return FAILED if fail_on(built.report, chosen["fail_on"]) else DONE
-
-
-def _build(articles: Sequence[Article], chosen: dict[str, Any]) -> Build:
-    """Build in this process or in several, with a bar on a terminal."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    from kgbuild.pipeline import build
-    from kgbuild.shacl import DEFAULT
-
+        check(Path(output).resolve(), FILES, force=chosen["force"])
+    reading = Reading(articles, _selection(chosen))
     with ExitStack() as stack:
-        spread: Callable[..., Iterator[ArticleGraph]] = map
-        if chosen["jobs"] > 1:
-            processes = multiprocessing.get_context("spawn")
-            pool = stack.enter_context(ProcessPoolExecutor(chosen["jobs"], processes, _leave_interrupts))
-            spread = partial(pool.map, chunksize=4)
-        shown = stack.enter_context(console.progress("reading", len(articles), quiet=chosen["quiet"]))
-        return build(
-            articles,
-            base=chosen["base"],
-            engine=chosen["engine"] or DEFAULT,
-            mapped=lambda function, items: shown(spread(function, items)),
-        )
+        intake = stack.enter_context(Intake(reading, console.error))
+        totals = stack.enter_context(Totals(intake))
+        shown = stack.enter_context(console.progress(reading.size, lambda: reading.done, quiet=chosen["quiet"]))
+        only = (DATASET,) if output == STDOUT else ()
+        make = partial(parts, base=chosen["base"], engine=chosen["engine"] or DEFAULT, jobs=chosen["jobs"], only=only)
+        made = make(intake, shown=shown)
+        first = next(made, None)
+        if first is None:
+            return UNREAD
+        told = _told(chain((first,), made), quiet=chosen["quiet"])
+        if output == STDOUT:
+            for one in totals.through(told):
+                sys.stdout.buffer.write(one.outputs[DATASET])
+            account = totals.account()
+        else:
+            account = write(Path(output), told, totals, force=chosen["force"])
+        failed = totals.sums.found(chosen["fail_on"])
+        problems = intake.counts["problems"]
+    if chosen["as_json"]:
+        click.echo(json.dumps(account, ensure_ascii=False, indent=1))
+    if not chosen["quiet"]:
+        _summarise(account, output)
+    return UNREAD if problems else FAILED if failed else DONE
 
 
-def _leave_interrupts() -> None:
-    """Leave an interrupt of the terminal, which all processes get, to the one that started this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _selection(chosen: dict[str, Any]) -> Selection:
+    """Return what the options say of the inputs."""
+    from kgbuild.cli.inputs import Selection
+    from kgbuild.model import Source
+
+    titles = chosen["pages"]
+    listed = Path(titles[1:]).read_text(encoding="utf-8") if titles.startswith("@") else titles.replace(";", "\n")
+    wanted = tuple(title.strip() for title in listed.splitlines() if title.strip())
+    if bool(chosen["index"]) != (bool(wanted) != bool(chosen["share"])):
+        raise click.UsageError("--index goes with one of --pages and --share, and these with --index")
+    source = Source(
+        url=chosen["source_url"],
+        licence=chosen["licence"],
+        attribution=chosen["attribution"],
+        retrieved=chosen["retrieved"],
+    )
+    return Selection(chosen["form"], source, frozenset(chosen["namespace"]), chosen["index"], wanted, chosen["share"])
 
 
-def _summarise(built: Build, output: str) -> None:
-    """Say what the shapes found, as a compiler would, and what was built."""
+def _told(parts: Iterable[Part], *, quiet: bool) -> Iterator[Part]:
+    """Pass parts on and say what the shapes found in them, as a compiler would, as far as somebody would read it."""
     from kgbuild.shacl import to_text
 
+    left = 0 if quiet else MAX_DIAGNOSTICS
+    for one in parts:
+        told = one.diagnostics[:left]
+        click.echo(to_text(told, console.painter(sys.stderr)), err=True, nl=False, color=True)
+        left -= len(told)
+        yield one
+
+
+def _summarise(account: Json, output: str) -> None:
+    """Say what was built."""
     sys.stdout.flush()
-    click.echo(to_text(built.diagnostics, console.painter(sys.stderr)), err=True, nl=False, color=True)
-    account = built.account()
-    totals = account["totals"]
-    found = ", ".join(console.count(built.report.count(severity), severity) for severity in ("violation", "warning"))
-    read = f"{totals['sentences_with_facts']} of {totals['sentences']} sentences"
+    totals, checked = account["totals"], account["validation"]
     if left := _left_out(account):
         console.say(f"left out: {left}")
+    found = ", ".join(console.count(checked[severity], severity) for severity in ("violation", "warning"))
+    read = f"{totals['sentences_with_facts']} of {totals['sentences']} sentences"
     console.say(
         f"{console.count(totals['articles'], 'article')}: {console.count(totals['facts'], 'fact')} from {read}, "
         f"{totals['reported']} of them reported; {found}"
     )
+    if passed := account.get("no_articles"):
+        console.say("no articles: " + ", ".join(f"{number} {reason}" for reason, number in passed.items()))
     if output != STDOUT:
         console.say(f"written to {output}", "good")
 
 
-def _left_out(account: dict[str, Any]) -> str:
+def _left_out(account: Json) -> str:
     """Return in words what a build left out: passages by the most frequent reasons, sentences, unknown keys."""
     from kgbuild.account import UNKNOWN_KEY
 

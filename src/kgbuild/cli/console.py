@@ -85,18 +85,31 @@ def report_defect(kind: type[BaseException], problem: BaseException, trace: Trac
 
 
 @contextmanager
-def progress(title: str, total: int, *, quiet: bool) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
-    """Give what passes items through and shows on a terminal how many of them are done."""
-    if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda items: iter(items)
+def progress(size: int, done: Callable[[], int], *, quiet: bool) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
+    """Give what passes articles through and shows on a terminal how many are done, how fast, and how much is read.
+
+    ``size`` is the number of bytes to read, 0 where it is not known, and ``done`` tells how many are read.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield iter
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    screen = Console(stderr=True, no_color=not coloured(sys.stderr))
+    columns = (SpinnerColumn(), BarColumn(20), DownloadColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    screen = Console(stderr=True, color_system="auto" if coloured(sys.stderr) else None)
     with Progress(*columns, console=screen, transient=True) as bar:
-        yield lambda items: iter(bar.track(items, total=total, description=title))
+        task, number = bar.add_task("reading", total=size or None), 0
+
+        def shown(items: Iterable[T]) -> Iterator[T]:
+            nonlocal number
+            for item in items:
+                number += 1
+                rate = number / (bar.tasks[0].elapsed or 1)
+                bar.update(task, completed=done(), description=f"{count(number, 'article')}, {rate:.1f} a second")
+                yield item
+
+        yield shown
 
 
 def grid(title: str, rows: Iterable[tuple[str, str]]) -> None:

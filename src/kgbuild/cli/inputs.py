@@ -5,23 +5,27 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections import defaultdict
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from kgbuild.batches import Intake
 from kgbuild.errors import KgbuildError, ReadError
-from kgbuild.pipeline import clash
-from kgbuild.readers import read
-from kgbuild.readers.text import MAX_BYTES
+from kgbuild.model import Article, Source
+from kgbuild.readers import READERS, dump, stream
+from kgbuild.readers.forms import SUFFIXES
+from kgbuild.readers.multistream import chosen, part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
-    from kgbuild.model import Article
+    from kgbuild.readers import Reader
 
-SUFFIX = ".txt"
 STDIN = "-"
+TITLE = "{title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +36,106 @@ class Inputs:
     problems: tuple[KgbuildError, ...]
 
 
-def gather(arguments: Iterable[str], form: str | None = None) -> Inputs:
-    """Read what the arguments name, each file once, whatever their order; ``form`` is that of all, if it is given.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to take of the inputs, and what is known of their source where they do not say it themselves.
 
-    A folder means all ``*.txt`` under it. Of different articles with one identifier none is taken, since which of
-    them would keep it?
+    ``titles`` and ``share`` (2, 8), the second of eight, need the ``index`` of a multistream dump. The URL of
+    ``source`` may have a ``{title}`` in it.
     """
-    articles: defaultdict[str, dict[str, tuple[str, Article]]] = defaultdict(dict)
-    problems: list[KgbuildError] = []
-    for path in _once(arguments, problems):
-        try:
-            for article in read(_bytes(path), path, form):
-                articles[article.slug].setdefault(article.sha256, (path, article))
-        except OSError as error:
-            problems.append(ReadError(f"cannot be read: {error.strerror}", place=path))
-        except ReadError as error:
-            problems.append(error)
-    for slug, same in articles.items():
-        if len(same) > 1:
-            problems.append(clash(slug, [path for path, _ in same.values()]))
-    kept = tuple(article for same in articles.values() if len(same) == 1 for _, article in same.values())
-    return Inputs(kept, tuple(sorted(problems, key=str)))
+
+    form: str | None = None
+    source: Source = field(default_factory=Source)
+    namespaces: Collection[int] = dump.ARTICLES
+    index: str = ""
+    titles: Collection[str] = ()
+    share: tuple[int, int] | None = None
+
+    @property
+    def readers(self) -> Mapping[str, Reader]:
+        """The readers of all forms, with what was asked for."""
+        return {**READERS, "dump": self._dump}
+
+    def _dump(self, file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
+        if not self.index:
+            yield from dump.stream(file, name, self.namespaces)
+            return
+        if not file.seekable():
+            raise ReadError("cannot be read in parts", place=name, hint="--index needs a file, not a pipe")
+        with Path(self.index).open("rb") as index:
+            if self.share:
+                pages = part(file, name, index, self.index, self.share)
+            else:
+                pages = chosen(file, name, index, self.index, self.titles)
+            yield from dump.articles(pages, name, self.namespaces)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads what the arguments name, each file once, whatever their order, and knows how far it is.
+
+    A folder means all files under it with a suffix of a known form. Iterating yields each article, or what is wrong
+    with one, with its path.
+    """
+
+    arguments: Iterable[str]
+    selection: Selection = field(default_factory=Selection)
+    _done: int = 0
+    _open: BinaryIO | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, Article | KgbuildError]]:
+        problems: list[KgbuildError] = []
+        paths = _once(self.arguments, problems)
+        yield from ((error.place, error) for error in problems)
+        for path in paths:
+            try:
+                with self._opened(path) as file:
+                    for found in stream(file, path, self.selection.form, self.selection.readers):
+                        yield path, _sourced(found, self.selection.source) if isinstance(found, Article) else found
+            except OSError as error:
+                yield path, ReadError(f"cannot be read: {error.strerror}", place=path)
+            except ReadError as error:
+                yield path, error
+
+    @property
+    def size(self) -> int:
+        """The bytes of all files, or 0 where that cannot be known."""
+        paths = _once(self.arguments, [])
+        known = all(path != STDIN and Path(path).is_file() for path in paths)
+        return sum(Path(path).stat().st_size for path in paths) if known else 0
+
+    @property
+    def done(self) -> int:
+        """The bytes that are read."""
+        return self._done + (self._open.tell() if self._open and self._open.seekable() else 0)
+
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[BinaryIO]:
+        if path == STDIN:
+            yield sys.stdin.buffer
+            return
+        with Path(path).open("rb") as file:
+            self._open = file
+            try:
+                yield file
+            finally:
+                self._done += file.tell() if file.seekable() else 0
+                self._open = None
+
+
+def gather(arguments: Iterable[str], form: str | None = None) -> Inputs:
+    """Read all of what the arguments name into memory; ``form`` is that of all, if it is given."""
+    with Intake(Reading(arguments, Selection(form))) as intake:
+        articles = tuple(article for batch in intake.batches() for article in batch)
+        return Inputs(articles, tuple(sorted(intake.problems, key=str)))
+
+
+def _sourced(article: Article, known: Source) -> Article:
+    """Return the article with what is known of its source where it says nothing itself."""
+    title = quote(article.title.replace(" ", "_"), safe=";@$!*(),/~:")
+    offered = {one.name: getattr(known, one.name) for one in fields(known) if not getattr(article.source, one.name)}
+    told = {name: value.replace(TITLE, title) for name, value in offered.items() if value}
+    return replace(article, source=replace(article.source, **told)) if told else article
 
 
 def _once(arguments: Iterable[str], problems: list[KgbuildError]) -> list[str]:
@@ -72,7 +155,7 @@ def _paths(argument: str) -> Iterator[str]:
     if argument == STDIN:
         yield STDIN
     elif path.is_dir():
-        yield from sorted(str(file) for file in path.rglob(f"*{SUFFIX}") if file.is_file())
+        yield from sorted(str(f) for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
     elif path.exists():
         yield str(path)
     elif glob.has_magic(argument):
@@ -82,13 +165,5 @@ def _paths(argument: str) -> Iterator[str]:
 
 def _nothing(argument: str) -> ReadError:
     if Path(argument).is_dir():
-        return ReadError(f"there are no {SUFFIX} files in this folder", place=argument)
+        return ReadError("there are no articles in this folder", place=argument, hint=f"files of {' '.join(SUFFIXES)}")
     return ReadError("there is no such file", place=argument)
-
-
-def _bytes(path: str) -> bytes:
-    """Read a file, and no more of it than makes plain that it is too large."""
-    if path == STDIN:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with Path(path).open("rb") as file:
-        return file.read(MAX_BYTES + 1)

@@ -66,6 +66,13 @@ def conflicts(pairs: Iterable[tuple[str, str]], quads: Iterable[ox.Quad]) -> Ite
         yield ox.Quad(claim, conflict, ox.NamedNode(other), homes[claim])
 
 
+def redirects(pairs: Iterable[tuple[str, str]], base: str) -> Iterator[ox.Quad]:
+    """Yield ``kgb:redirectedFrom`` for pairs of an article's slug and the title of a page that leads to it."""
+    stated = (meta.of_redirect(base, slug, title) for slug, title in pairs)
+    lines = "\n".join(f"{s} {p} {o} {graph} ." for (s, p, o), graph in stated)
+    yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+
+
 def layer(graph_name: str) -> str:
     """Return which layer of its article a named graph is.
 

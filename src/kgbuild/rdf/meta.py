@@ -69,3 +69,9 @@ def _original(scope: Scope, original: Original) -> Iterator[Triple]:
     yield node, name("rdf:type"), name("schema:DigitalDocument")
     yield node, name("schema:encodingFormat"), terms.literal(original.media_type)
     yield node, name("schema:sha256"), terms.literal(original.sha256)
+
+
+def of_redirect(base: str, slug: str, title: str) -> tuple[Triple, str]:
+    """Return what says that the page of a title leads to an article, and the graph that says it."""
+    node, graph = (terms.iri(f"{base}{path}") for path in (f"article/{slug}", f"graph/{slug}/meta"))
+    return (node, name("kgb:redirectedFrom"), terms.literal(title, lang="en")), graph

@@ -19,3 +19,20 @@ WRITERS: Mapping[str, Writer] = {
     "all.jsonld": jsonld.write,
     "facts.jsonl": facts.write,
 }
+
+JOINTS: Mapping[str, Callable[[bytes, BinaryIO], None]] = {
+    "facts.ttl": turtle.join,
+    "all.ttl": turtle.join,
+    "all.trig": turtle.join,
+    "all.jsonld": jsonld.join,
+    "report.ttl": turtle.join,
+}
+"""How what one build writes is added to what others wrote, where it is not just put behind it."""
+
+
+def join(name: str, part: bytes, file: BinaryIO) -> None:
+    """Add the output of one more build to a file, which is whole after each; it can seek."""
+    if name in JOINTS and file.tell():
+        JOINTS[name](part, file)
+    else:
+        file.write(part)

@@ -6,6 +6,7 @@ term with a list or an index map is not used, so that the same triples are read 
 
 from __future__ import annotations
 
+import io
 import json
 from functools import cache
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 WIDTH = 110
 _KNOWN = {"@id", "@type", "@language", "@container"}
 _CONTAINERS = {None, "@set", "@language"}
+_GRAPHS, _END = b'\n  "@graph": [\n', b"\n  ]\n}\n"
 _STRING = PREFIXES["xsd"] + "string"
 
 
@@ -44,6 +46,13 @@ def write(content: Content, file: BinaryIO) -> None:
     ]
     document: Json = {"@context": {**offered, "@base": content.base}, "@graph": graphs}
     file.write((pretty(document) + "\n").encode())
+
+
+def join(part: bytes, file: BinaryIO) -> None:
+    """Add the graphs of a document to those of another with the same context."""
+    begin = part.index(_GRAPHS) + len(_GRAPHS)
+    file.seek(-len(_END), io.SEEK_END)
+    file.write(b",\n" + part[begin:])
 
 
 @cache

@@ -20,4 +20,4 @@ def write(content: Content, file: BinaryIO) -> None:
     for name, tree in arrangement.graphs(content):
         body = "\n".join(paragraphs(tree, terms, "  "))
         blocks.append(f"{terms.iri(name)} {{\n{body}}}\n")
-    file.write("\n".join([terms.header(), *blocks]).encode())
+    file.write("\n".join([content.notice() + terms.header(), *blocks]).encode())

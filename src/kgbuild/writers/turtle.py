@@ -89,7 +89,12 @@ def write(triples: Iterable[ox.Triple], content: Content, file: BinaryIO) -> Non
     """Write triples as one graph; ``content`` says which subjects come first and the base of relative IRIs."""
     terms = Terms(content.base)
     body = "\n".join(paragraphs(arrangement.nodes(triples, content), terms))
-    file.write(f"{terms.header()}\n{body}".encode())
+    file.write(f"{content.notice()}{terms.header()}\n{body}".encode())
+
+
+def join(part: bytes, file: BinaryIO) -> None:
+    """Add a document to others; each has its own prefixes, as Turtle and TriG allow."""
+    file.write(b"\n" + part)
 
 
 def paragraphs(tree: Iterable[Node], terms: Terms, indent: str = "") -> Iterator[str]:
