@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
 
 _TAIL = (
-    r"(?:,? (?:of|at|in|near|on|into|outside|off) (?:the |a |an |its )?(?:[a-z][\w'’-]* ){0,3}?(?:of )?<[LFXCO]\d+>"
+    r"(?:,? (?:of|at|in|near|on|into|outside|off) (?:the |a |an |its )?"
+    r"(?:(?!(?:in|at|on|to|by|was|were|held|took|led|[a-z]+ed)\b)[a-z][\w'’-]* ){0,3}?(?:of )?<[LFXCO]\d+>"
     r"(?: (?:pit|mine|camp|prison|district|area|region|valley|province|plant|reactor|tunnel|street|harbou?r|shaft"
     r"|colliery|factory|hospital|square|river|station|building|works|mountains|coast)\b)?| of <D\d+>)?"
 )
 _LEADING = re.compile(r"^(?:the|a|an|this|that|another|so-called|its|their|his|her) ", re.IGNORECASE)
-_PREDICATE = re.compile(r"\b(?:is|was|are|were|been|as|became|(?<!so-)called|like|than) $")
+_PREDICATE = re.compile(r"(?<![Tt]here )\b(?:is|was|are|were|been|as|became|(?<!so-)called|like|than) $")
 _ANY_EVENT = frozenset(
     ["event", "incident", "affair", "disaster", "catastrophe", "tragedy", "accident", "attack", "blast", "fire",
      "flood", "explosion", "collapse", "shooting"]
