@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kgbuild import tables, vocabulary
-from kgbuild.explain import trace, wanted, whynot
+from kgbuild.explain import fact, trace, wanted, whynot
+from kgbuild.extractors import check, log, rules
 from text.passages import article
 
 CASES: list[dict[str, Any]] = tables.read(Path(__file__).parent / "cases" / "whynot.yaml")
@@ -49,8 +50,6 @@ def test_facts_that_differ_in_the_relation_alone_are_shown() -> None:
 
 
 def test_every_outcome_of_a_match_has_its_place_in_the_order() -> None:
-    from kgbuild.extractors import log
-
     assert set(log.SILENCE) | {log.NEGATED, log.UNFIT} <= set(whynot.ORDER)
     assert len(set(whynot.ORDER)) == len(whynot.ORDER)
 
@@ -63,3 +62,12 @@ def test_of_every_relation_something_can_be_told(relation: str) -> None:
     found = told({"text": text, "wanted": f"* | {relation} | *"})
     assert found["step"] in whynot.ORDER
     assert found["says"]
+
+
+@pytest.mark.parametrize("rule", rules.load(), ids=lambda rule: rule.name)
+def test_what_an_example_says_is_there_and_can_be_explained(rule: rules.Rule) -> None:
+    read = trace.of(check.article(rule.examples[0]))
+    for said in rule.examples[0].facts:
+        meant = wanted.Wanted(*said.split(" | ", 2))
+        assert whynot.explain(read, meant)["step"] == whynot.THERE, said
+    assert all(fact.explain(read, one)["evidence"] for one in read.graph.facts)

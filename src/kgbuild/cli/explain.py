@@ -55,6 +55,8 @@ def command(fact: str, articles: tuple[str, ...], source: str | None, **chosen: 
             if number:
                 click.echo()
             console.grid(heading(one), lines(one))
+    if explained and not articles and not chosen["as_json"]:
+        console.say("that is what the build tells: name the articles that it was made of to see the match", "note")
     if not explained:
         console.say("there is no such fact; 'kgbuild why-not' tells why")
     return UNREAD if inputs.problems else DONE if explained else FAILED
