@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kgbuild import vocabulary
+from kgbuild import names, vocabulary
 from kgbuild.extractors import phrases
 from kgbuild.extractors.timing import BREAK, clause_date, fronted_date, period
 from kgbuild.model import Coordinates, Date, Mention, Qualifier, Quantity, Span, Text
@@ -255,7 +255,10 @@ def _qualifier(document: Document, sentence: Sentence, match: re.Match[str], slo
         return [Qualifier(name, *source)]
     if name == "lang":
         at = sentence.source(*match.span(slot))
-        return [Qualifier(name, Text(phrases.language(at.of(document.article.text))), at)]
+        tag = phrases.language(at.of(document.article.text))
+        if tag == "ko" and "object" in match.re.groupindex and match.group("object"):
+            tag = names.language(sentence.source(*match.span("object")).of(document.article.text), korean=True) or tag
+        return [Qualifier(name, Text(tag), at)]
     if name == "opposite":
         at = sentence.source(*match.span(slot))
         return [Qualifier("direction", Text(phrases.opposite(match.group(slot))), at)]

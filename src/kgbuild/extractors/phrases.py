@@ -23,6 +23,18 @@ _CUT: Final = re.compile(
     r"|owned|led|based|opened|built|held|used|belonging|managed|operated|located|situated"
     r"|reserved|designed|intended|near)\b"
 )
+_SCRIPTS: Final = {
+    **dict.fromkeys(["hangul", "chosŏn'gŭl", "chosŏn’gŭl", "chosongul", "chosŏn'gul", "hangeul"], "ko-hang"),
+    **dict.fromkeys(["hanja", "hancha"], "ko-hani"),
+    **dict.fromkeys(["mr", "m-r", "mccune–reischauer", "mccune-reischauer"], "ko-latn-x-mr"),
+    **dict.fromkeys(["rr", "revised romanization"], "ko-latn-t-ko-hang-m0-mcst"),
+    **dict.fromkeys(["pinyin", "hanyu pinyin"], "zh-latn-pinyin"),
+    **dict.fromkeys(["wade–giles", "wade-giles"], "zh-latn-wadegile"),
+    "simplified chinese": "zh-hans",
+    "traditional chinese": "zh-hant",
+    "kanji": "ja-jpan",
+    "khmer": "km",
+}
 _STEP: Final = {"north": "south", "south": "north", "east": "west", "west": "east", "up": "down", "down": "up"}
 
 
@@ -58,12 +70,12 @@ def _languages() -> dict[str, str]:
 
 
 def language(name: str) -> str:
-    """Return the tag of a language that is called by its English name, or the name where there is none.
+    """Return the tag of a language, script or romanization by its English name, or the name where there is none.
 
-    >>> language("Afrikaans"), language("Spanish"), language("Dwarvish")
-    ('af', 'es', 'Dwarvish')
+    >>> language("Afrikaans"), language("Hanja"), language("Dwarvish")
+    ('af', 'ko-hani', 'Dwarvish')
     """
-    return _languages().get(name.lower(), name)
+    return _SCRIPTS.get(name.lower()) or _languages().get(name.lower(), name)
 
 
 def opposite(direction: str) -> str:

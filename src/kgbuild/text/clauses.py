@@ -34,6 +34,16 @@ _UNNAMED = re.compile(
     r"|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]heir|[Aa]nother)"
     r" ((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z-]+,? ?){1,4})"
 )
+_UNKNOWN = re.compile(  # "Trawniki camp was", where Trawniki is not known for a name
+    r"(?:^|; )(?!(?:The|This|That|These|Those|It|Its|In|At|On|By|No)\b)[A-Z][\w'’-]+ "
+    r"((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z-]+ ){1,3})"
+    r"(?:is |was |has |had |(?:also|then|later|first) ){0,2}$"
+)
+_NAMED_THING = re.compile(  # "Its reservoir, Lake Mead, has"
+    r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:[Ii]ts|[Tt]he|[Oo]ne|[Aa]nother|[Tt]heir) (?:[a-z-]+ ){1,4}?[a-z-]+, "
+    r"(?:the )?<[A-Z](\d+)>(?: \([^()]*\))?, "
+    r"(?:(?:is|was|has|had|then|also|later|which|an?|the|total|surface|maximum) ){0,5}$"
+)
 _PREDICATE = re.compile(
     r"\b(?:is|was|are|were|be|been|became|become|becomes|remained|declared|named|called"
     r"|appointed|elected) (?:(?:now|then|also|once|later) )?(?:an?|the) (?:[a-z-]+ ){0,2}$"
@@ -139,6 +149,8 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         return [item]
     if before.count("(") > before.count(")") and (item := _described(sentence, _BRACKETED, before, kinds)):
         return [item]
+    if item := _described(sentence, _NAMED_THING, before, kinds):
+        return [item]
     direct, governed = _candidates(sentence, offset, kinds)
     if direct:
         return _joined(sentence, _of_clause(before, direct))
@@ -218,6 +230,7 @@ def _pronoun(item: Item) -> bool:
 def _own_thing(before: str, kinds: Collection[str]) -> bool:
     """Tell whether a clause begins with a thing of a fitting class without a name: "Its cooling tower, 60 ft high"."""
     begun = [found.group(1) for found in _UNNAMED.finditer(before)]
+    begun += [found.group(1) for found in _UNKNOWN.finditer(before)]
     if not begun:
         return False
     words = begun[-1].replace(",", "").lower().split()

@@ -178,10 +178,13 @@ def _with_topic(text: str, sentence: Sentence, runs: Sequence[names.Run], subjec
     """Take the whole name of the article's subject for one name: "Magnitogorsk Iron and Steel Works"."""
     whole: list[names.Run] = []
     words = sentence.span.of(text)
+    longer = [run.span for run in runs if run.noun and run.core is None]  # "Robben Island Maximum Security Prison"
     for name in sorted({n for n in (subject.name, *subject.aliases) if " " in n}, key=lambda n: (-len(n), n)):
         for at in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words):
             span = Span(sentence.span.start + at.start(), sentence.span.start + at.end())
             if any(run.span.overlaps(span) for run in whole):
+                continue
+            if any(one.covers(span) and one.start == span.start and one.end > span.end for one in longer):
                 continue
             before, after = words[: at.start()].split()[-1:], words[at.end() :].split()[:1]
             around = ["".join(near).lower().strip(".,;") for near in (before, after)]

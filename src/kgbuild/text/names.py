@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kgbuild.text.tokens import Token
 
 _KOREAN_PLACES = ("-dong", "-guyok", "-gun", "-ri", "-si", "-do", "-up", "-myon", "-myeon", "-gu")
+_COMMON_ENDINGS = ("s", "ing", "al", "ly", "ive", "ous", "ary", "an", "ic", "ish", "male")
 _NUMBER_WORDS = ("no.", "nos.", "number", "nr.")  # "Camp No. 22"
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _TITLE_ARTICLES = ("The", "A", "An")  # a capital article inside a sentence opens the title of a work
@@ -223,7 +224,10 @@ class _Reader:
         if token.text in lexicon.countries or token.text in lexicon.demonyms or token.text in lexicon.family_first:
             return False
         following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
-        return not (following in lexicon.words["follows_name"] or following.endswith("ed"))
+        if following in lexicon.words["follows_name"] or following.endswith("ed"):
+            return False
+        common = token.lower.endswith(_COMMON_ENDINGS) or (token.lower,) in lexicon.nouns
+        return common or following not in lexicon.words["begins_name"]
 
     def _opens_name(self) -> bool:
         """Tell whether the sentence begins with a name for all its first word: "Him Huy was", "An Myung-chul said"."""
