@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kgbuild import tables, vocabulary
 from kgbuild.assets import ONTOLOGY
 from kgbuild.errors import VocabularyError
-from kgbuild.extractors import arguments, values
+from kgbuild.extractors import arguments, tenures, values
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span, Text
 from kgbuild.text import dates, lexicon, topic
 
@@ -89,7 +89,8 @@ def extract(document: Document) -> Extraction:
     for number, box in enumerate(document.article.infoboxes):
         subject = _subject(document, box, number)
         found = [claim for entry in box.entries for claim in _entry(document, subject, entry, drops)]
-        claims.extend(_of_reservoir(document, _titled(document, box, _dated(document, box, found))))
+        found = tenures.dated(document, box, _dated(document, box, found))
+        claims.extend(_of_reservoir(document, _titled(document, box, found)))
     return Extraction(tuple(claims), (), tuple(drops))
 
 
