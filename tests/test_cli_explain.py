@@ -111,6 +111,17 @@ class TestExplain:
         assert status == USAGE
         assert problem in err
 
+    def test_articles_of_any_form_are_explained_in_their_own_lines(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "Maidstone Prison.wiki"
+        path.write_text("'''Maidstone Prison''' is a [[prison]] in [[Kent]].\n\nIt was opened in 1819.\n", "utf-8")
+        for chosen in ([], ["--from", "wikitext"]):
+            status, out, _ = told(capsys, "explain", "| opened", str(path), "--json", *chosen)
+            (row,) = json.loads(out)
+            assert (status, row["object"]) == (DONE, "1819")
+            assert row["evidence"][0]["quote"]["place"] == "Maidstone Prison.wiki:3:1"
+
     def test_articles_and_a_build_are_too_much(self, prison: str, built: str) -> None:
         assert run(["explain", "x | height", prison, "--on", built]) == USAGE
 
@@ -217,7 +228,9 @@ def test_verbs_and_relations_are_completed(typed: str, offered: str) -> None:
     assert offered in {line.partition(",")[2] for line in done.stdout.decode().split()}
 
 
-@pytest.mark.parametrize("verb", [["explain"], ["why-not"], ["rules", "test"], ["rules", "list"], ["rules", "coverage"]])
+@pytest.mark.parametrize(
+    "verb", [["explain"], ["why-not"], ["rules", "test"], ["rules", "list"], ["rules", "coverage"]]
+)
 def test_help_says_what_the_status_1_means(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = told(capsys, *verb, "--help")
     assert status == DONE

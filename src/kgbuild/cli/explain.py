@@ -28,6 +28,7 @@ Lines = list[tuple[str, str]]
     "--on", "source", metavar="BUILD", help="Explain from a build's folder, as far as that tells; else 'out'."
 )
 @click.option("-a", "--all", "every", is_flag=True, help="Explain every fact that fits, where there are several.")
+@options.form
 @options.base
 @options.as_json
 def command(fact: str, articles: tuple[str, ...], source: str | None, **chosen: Any) -> int:
@@ -42,7 +43,7 @@ def command(fact: str, articles: tuple[str, ...], source: str | None, **chosen: 
 
     if articles and source:
         raise click.UsageError("give ARTICLES or --on BUILD, not both")
-    inputs = gather(articles) if articles else Inputs((), ())
+    inputs = gather(articles, chosen["form"]) if articles else Inputs((), ())
     for problem in inputs.problems:
         console.error(problem)
     explained = list(_in_articles(inputs, fact, chosen["base"]) if articles else _in_build(Path(source or "out"), fact))

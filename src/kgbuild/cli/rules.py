@@ -94,8 +94,9 @@ def listing(relation: str | None, as_json: bool) -> int:
 @command.command("coverage", epilog=console.statuses(""))
 @click.argument("articles", nargs=-1, metavar="[ARTICLES]...")
 @relation
+@options.form
 @options.as_json
-def coverage(articles: tuple[str, ...], relation: str | None, as_json: bool) -> int:
+def coverage(articles: tuple[str, ...], relation: str | None, form: str | None, as_json: bool) -> int:
     """Tell how often each rule fires on ARTICLES and on its own examples.
 
     Warned of are patterns that neither an article nor an example uses.
@@ -104,7 +105,7 @@ def coverage(articles: tuple[str, ...], relation: str | None, as_json: bool) -> 
     from kgbuild.explain.coverage import measure
     from kgbuild.extractors import rules
 
-    inputs = gather(articles) if articles else Inputs((), ())
+    inputs = gather(articles, form) if articles else Inputs((), ())
     for problem in inputs.problems:
         console.error(problem)
     found = measure(_of(relation, rules.load()), inputs.articles)

@@ -21,6 +21,7 @@ _MOST_TRIGGERS = 24
 @click.command("why-not", epilog=console.statuses("the fact is there"))
 @click.argument("fact", metavar="FACT")
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLES...")
+@options.form
 @options.base
 @options.as_json
 def command(fact: str, articles: tuple[str, ...], **chosen: Any) -> int:
@@ -35,7 +36,7 @@ def command(fact: str, articles: tuple[str, ...], **chosen: Any) -> int:
     from kgbuild.explain import trace, wanted, whynot
 
     meant = wanted.parse(fact)
-    inputs = gather(articles)
+    inputs = gather(articles, chosen["form"])
     for problem in inputs.problems:
         console.error(problem)
     told = [whynot.explain(trace.of(article, chosen["base"]), meant) for article in inputs.articles]
