@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,7 +129,8 @@ def _show(found: dict[str, Any]) -> None:
     console.table(("relation", "rules", "articles", "examples"), [tuple(map(str, row)) for row in numbers])
     for pattern in found["unused"]:
         where = f"{pattern['file']}: {pattern['rule']}: pattern {pattern['number']}"
-        written = textwrap.shorten(pattern["written"], _LONGEST, placeholder="…")
+        written = pattern["written"]
+        written = f"{written[:_LONGEST]}…" if len(written) > _LONGEST else written
         console.say(f"warning: {where} is used by no article and no example: {written}", "warning")
     read = console.count(found["articles"], "article")
     console.say(
