@@ -27,6 +27,8 @@ _LEADING = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|<Qc\d+>(?! (?:of|for|with)\b)) )+",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
+_TOLD = frozenset(["damage", "result", "cause", "statement"])  # in the words of the text, numbers and all
 _QUOTES = "\"“”‘’' "
 _JOINED = re.compile(r"<\w+>[^.;:,]{0,60},? and (?:<[A-Z]\d+> )?")
 _LINK = re.compile(r" to | until | till | through | and |[–—‒-]| – ")
@@ -189,7 +191,7 @@ def _of_words(
 ) -> tuple[Mention | Value, Span] | None:
     words = sentence.masked[start:end]
     titled = bool(relation.range) and relation.range[0] in _WORKS and words[:1].isupper()
-    leading = None if titled else _LEADING.match(words)
+    leading = None if titled else (_ARTICLE if relation.name in _TOLD else _LEADING).match(words)
     if leading and leading.end() < len(words):
         start += leading.end()
         words = sentence.masked[start:end]

@@ -41,7 +41,10 @@ _ASSERTS = re.compile(
     rf"|(?P<only>(?:{_THAT_ONLY}|{_GIVE})(?:{_DATED}| in (?:an?|his|her|their|its) [\w ]{{2,30}}?)?,?) that"
     rf"|(?P<give>{_GIVE})(?={_FIGURE}))\b"
 )
-_AGAIN = re.compile(rf",? (?:and|but|nor) (?:later |also |further )?(?P<verb>{_SAY}|{_THAT_ONLY}|{_GIVE}) that\b")
+_AGAIN = re.compile(
+    rf",? (?:and|but|nor) (?:(?:later |also |further )?(?P<verb>{_SAY}|{_THAT_ONLY}|{_GIVE}) that\b"
+    r"|that(?= (?:<|the |an? |he |she |it |they |its |his |her |their |there |no |many |some |all )))"
+)
 _LISTED = re.compile(
     rf"(?:^|[,;:] |^(?:In|On) <D\d+>,? ){_SOURCE}{_ADVERBS} (?:published|released|issued|presented|compiled) "
     r"(?:an?|the|its) [^.;,]{3,40}? (?:according to which|in which it (?:said|claimed) that"
@@ -158,7 +161,9 @@ def _asserted(document: Document, sentence: Sentence, match: re.Match[str]) -> l
     found = [replace(f, that=that, word=verb.split()[0].lower()) for f in found]
     if found:
         for again in _AGAIN.finditer(masked, match.end(), end):
-            spoken = replace(found[0], start=again.end(), end=end, that=True, word=again["verb"].split()[0].lower())
+            spoken = replace(
+                found[0], start=again.end(), end=end, that=True, word=(again["verb"] or verb).split()[0].lower()
+            )
             found = [replace(found[0], end=min(found[0].end, again.start())), *found[1:], spoken]
         for other in _GAPPED.finditer(masked, match.end()):
             found += _make(document, sentence, other, (other.end(), _clause_end(masked, other.end()), "figure"))
