@@ -35,11 +35,14 @@ class Intake:
     """Takes what readers yield, each with the path it is from, and gives batches of articles.
 
     Within a batch, of different articles with one identifier none is taken, since which of them would keep it? Across
-    batches the first has been built already, and the later is left out. Both are told as a problem.
+    batches the first has been built already, and the later is left out. Both are told as a problem. ``tell`` is called
+    for each problem as it is met, ``size`` is that of a batch in code points.
     """
 
-    def __init__(self, found: Iterable[Found], tell: Callable[[KgbuildError], None] = lambda _: None) -> None:
-        self._found, self._tell = found, tell
+    def __init__(
+        self, found: Iterable[Found], tell: Callable[[KgbuildError], None] = lambda _: None, size: int = MAX_TEXT
+    ) -> None:
+        self._found, self._tell, self._size = found, tell, size
         self._slugs, self._titles = Seen(), _Titles()
         self.problems: list[KgbuildError] = []
         self.counts: Counter[str] = Counter()
@@ -66,8 +69,9 @@ class Intake:
             elif self._new(path, found):
                 batch.setdefault(found.slug, {}).setdefault(found.sha256, (path, found))
                 size += len(found.text) + OVERHEAD
-                if size >= MAX_TEXT:
-                    yield self._closed(batch)
+                if size >= self._size:
+                    if closed := self._closed(batch):
+                        yield closed
                     batch, size = {}, 0
         if last := self._closed(batch):
             yield last

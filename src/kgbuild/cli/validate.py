@@ -28,6 +28,7 @@ STDIN = "-"
 @click.option(
     "--articles", multiple=True, metavar="ARTICLES", help="The texts that were read, to show and check quotes."
 )
+@options.form
 @options.engine
 @click.option("--format", "style", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True)
 @options.as_json
@@ -45,7 +46,7 @@ def command(files: tuple[str, ...], articles: tuple[str, ...], **chosen: Any) ->
     from kgbuild.cli.inputs import Inputs, gather
 
     quads = [quad for file in files or ("out",) for quad in _read(file)]
-    inputs = gather(articles) if articles else Inputs((), ())
+    inputs = gather(articles, chosen["form"]) if articles else Inputs((), ())
     for problem in inputs.problems:
         console.error(problem)
     texts = {article.slug: article for article in inputs.articles}

@@ -116,8 +116,8 @@ class _State:
         closing = bool(bound[1])
         if closing and self._open:
             self._open.feed(bound[0])
-            yield self._open.result(self._line)
-            self._open = None
+            found, self._open = self._open.result(self._line), None
+            yield found
         elif closing:
             yield self._error("</page> without <page>")
         else:
@@ -183,12 +183,15 @@ class _PageParser:
                 self._xml.feed(data)
             except XmlError as error:
                 self._bad = self.error(self._line + self._xml.line - 1, str(error))
+                self._let_go()
 
     def result(self, line: int) -> Page | ReadError:
         """Return the page at its end."""
         if self._bad is None and "title" not in self._page.page:
             self._bad = self.error(line, "the page has no title")
-        return self._bad or self._page
+        if self._bad:
+            return self._bad
+        return self._let_go()
 
     def error(self, line: int, message: str) -> ReadError:
         """Return an error that names the page as far as it is known."""
@@ -197,6 +200,12 @@ class _PageParser:
         known = self._page.page
         which = " ".join(filter(None, (repr(known["title"]) if "title" in known else "", known.get("id", ""))))
         return ReadError(f"page {which}: {message}" if which else message, place=f"{self._name}:{line}")
+
+    def _let_go(self) -> Page:
+        """Return the page, and keep nothing of it: a parser and its handlers hold each other for a while."""
+        self._xml.close()
+        page, self._page = self._page, Page()
+        return page
 
     def _opened(self, path: tuple[str, ...], attributes: Mapping[str, str]) -> int:
         tag, within = path[-1], path[1:-1]

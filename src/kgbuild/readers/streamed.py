@@ -60,6 +60,11 @@ class Elements:
             if self._quiet > MAX_TOKEN:
                 raise XmlError(f"a tag or a comment has more than {MAX_TOKEN} bytes")
 
+    def close(self) -> None:
+        """Let go of what was read, now and not when reference cycles are looked for; nothing more can be fed."""
+        del self._expat
+        self._words.clear()
+
     def _refuse(self, *_: object) -> None:
         raise XmlError("a document type, which may declare entities, is refused")
 
