@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors import prose, rules
@@ -86,15 +84,3 @@ def matches(rule: Rule, example: Example) -> bool:
     read = document.analyse(article(example))
     called = [s for s in read.sentences if rule in prose.candidates(prose.triggers(s, read.article.text))]
     return any(True for s in called for pattern in rule.compiled() for _ in pattern.finditer(s.masked))
-
-
-def main(paths: list[str]) -> int:
-    """Check the rules of the named files, or all; print what is wrong."""
-    chosen = [r for p in paths for r in rules.read(Path(p))] if paths else list(rules.load())
-    wrong = [line for rule in chosen for line in problems(rule)]
-    print("\n".join(wrong) or f"{len(chosen)} rules hold")
-    return bool(wrong)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
