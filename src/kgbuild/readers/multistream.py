@@ -69,7 +69,7 @@ def entries(index: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
         offset, colon, rest = line.partition(b":")
         page, colon, title = rest.partition(b":")
         try:
-            if not (colon and page.isdigit() and len(offset) < 20):
+            if not (colon and page.isdigit() and offset.isdigit() and len(offset) < 20):
                 raise ValueError
             yield int(offset), title.decode()
         except ValueError:
