@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import re
@@ -54,8 +54,7 @@ class Point:
 Mark: TypeAlias = Omitted | Break | Hidden | Box | Note | Point
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """Words shown for a stretch of the source; ``link`` is where they lead and where that link begins."""
 
     words: str
@@ -94,15 +93,10 @@ def part(atom: Atom, start: int, end: int) -> Atom:
     """Return a stretch of an atom; that of a copy is from its own stretch of the source."""
     if start == 0 and end == len(atom.words):
         return atom
+    words, mark = atom.words[start:end], atom.mark if start == 0 else None
     if atom.end - atom.start != len(atom.words):
-        return replace(atom, words=atom.words[start:end], mark=atom.mark if start == 0 else None)
-    return replace(
-        atom,
-        words=atom.words[start:end],
-        start=atom.start + start,
-        end=atom.start + end,
-        mark=atom.mark if start == 0 else None,
-    )
+        return Atom(words, atom.start, atom.end, atom.link, mark)
+    return Atom(words, atom.start + start, atom.start + end, atom.link, mark)
 
 
 def strip(atoms: Sequence[Atom]) -> list[Atom]:

@@ -57,7 +57,7 @@ _FILE = re.compile(r"\s{0,9}(?:file|image|datei|bild|fichier|archivo|файл|�
 _URL = re.compile(r"\[([^\s\[\]<>\"|{}]{1,2000})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Text:
     """Words as they are."""
 
@@ -65,7 +65,7 @@ class Text:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Symbol:
     """Markup that stands for some characters, or for none: entities, quotation marks for bold, comments, switches."""
 
@@ -75,7 +75,7 @@ class Symbol:
     comment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tag:
     """An opening, closing or empty HTML tag; ``nodes`` are what a RAW or PARSED one holds."""
 
@@ -87,7 +87,7 @@ class Tag:
     nodes: tuple[Node, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """What stands between two bars: ``key`` is empty where it has none, else where that is."""
 
@@ -97,7 +97,7 @@ class Part:
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Template:
     """``{{name|part|key=part}}``."""
 
@@ -107,7 +107,7 @@ class Template:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Argument:
     """``{{{name|default}}}``: what a template is given, which a page has no use for."""
 
@@ -116,7 +116,7 @@ class Argument:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """``[[target|words]]``."""
 
@@ -126,7 +126,7 @@ class Link:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class External:
     """``[url words]``; ``at`` is where the words begin."""
 

@@ -43,6 +43,7 @@ class Page:
     def __init__(self, source: str, title: str) -> None:
         self.source, self.title = source, title
         self.in_box = False
+        self._known: dict[tuple[int, int, bool], list[Atom]] = {}
 
     def show(self, nodes: Sequence[Node]) -> list[Atom]:
         """Return what nodes show, in order."""
@@ -72,7 +73,7 @@ class Page:
             case Tag():
                 return self._tag(node)
             case Template():
-                return templates.show(self, node)
+                return self._template(node)
             case Link():
                 return self._link(node)
             case External(start, _, url, nodes):
@@ -80,6 +81,13 @@ class Page:
             case Argument(start, _, parts):
                 given = self.show(parts[1].nodes) if len(parts) > 1 else []
                 return given or [Atom("", start, start, mark=Omitted("template argument without a value"))]
+
+    def _template(self, node: Template) -> list[Atom]:
+        """Return what a template shows, made once: how often a pattern asks for it must not multiply as they nest."""
+        key = node.start, node.end, self.in_box
+        if key not in self._known:
+            self._known[key] = templates.show(self, node)
+        return self._known[key]
 
     def _trail(self, node: Text, link: tuple[str, int]) -> list[Atom]:
         """Return words after a link, the letters that touch it being part of it: ``[[prison]]s``."""

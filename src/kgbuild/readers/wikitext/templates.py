@@ -51,13 +51,18 @@ class Shape:
     nothing: str | None = None
 
 
+def entries() -> list[dict[str, Any]]:
+    """Return the table of templates as it is written."""
+    read: list[dict[str, Any]] = tables.read(ONTOLOGY / "wikitext" / "templates.yaml")
+    return read
+
+
 @cache
 def _table() -> tuple[Mapping[str, Shape], tuple[tuple[re.Pattern[str], Shape], ...]]:
     """Read the table: shapes by name, and those by regular expression in their order."""
-    place = ONTOLOGY / "wikitext" / "templates.yaml"
     named: dict[str, Shape] = {}
     like: list[tuple[re.Pattern[str], Shape]] = []
-    for entry in tables.read(place):
+    for entry in entries():
         shape = _shape(entry)
         if shape.read and shape.read not in READERS:
             raise VocabularyError(f"no function shows templates as {shape.read!r}", place="templates.yaml")
