@@ -24,7 +24,7 @@ _ONE_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_SHARE: Final = re.compile(
-    r"\b(?:first|second|third|latter|former|last|other|upper|lower|(?:north|south|east|west)(?:ern)?|this|that|each|every|the)\s\Z",
+    r"\b(?:first|second|third|latter|former|last|other|upper|lower|(?:north|south|east|west)(?:ern)?|this|each|every|the)\s\Z",
     re.IGNORECASE,
 )
 START: Final = (
