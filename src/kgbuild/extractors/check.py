@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import prose, rules
+from kgbuild.extractors import prose
 from kgbuild.model import Article, Block, Coordinates, Date, Mention, Span, Text
 from kgbuild.text import document
 
