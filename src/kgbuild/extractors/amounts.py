@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kgbuild.text.document import Document
     from kgbuild.text.quantities import FoundQuantity
 
+_YEAR: Final = re.compile(
+    r"\s*(?:c(?:a|irca)?\.? ?)?1\d{3}(?!\d|\s*[a-z])"
+)  # before 1800 bare digits are no year elsewhere
 _AGED: Final = re.compile(r"\b(?:aged?|age)\W*$")
 _OR: Final = re.compile(r"\s*(?:or|/)\s*")
 _TO: Final = re.compile(r"\s*(?:[-–—]|to|until|till|through)\s*")
@@ -42,7 +45,8 @@ def date(document: Document, chosen: Field, span: Span, _unit: str | None) -> li
     pieces = list(split(text, span, commas=False))
     if len(pieces) > 1 and not chosen.place:
         return [r for piece in pieces for r in date(document, chosen, piece, _unit)]
-    found = [d for d in dates.find(text, span.start, span.end, None) if not _aged(text, d)]
+    told = dates.find(text, span.start, span.end, None, trusted=bool(_YEAR.match(text, span.start, span.end)))
+    found = [d for d in told if not _aged(text, d)]
     read: list[Read] = []
     first, end = _alternatives(text, found, 0)
     for one in first:
@@ -92,7 +96,7 @@ def period(document: Document, chosen: Field, span: Span, _unit: str | None) -> 
     """Read when something began and ended; a single date is its beginning, unless 'until' stands before it."""
     text = document.article.text
     read: list[Read] = []
-    found = dates.find(text, span.start, span.end, None)
+    found = dates.find(text, span.start, span.end, None, trusted=bool(_YEAR.match(text, span.start, span.end)))
     at = 0
     while at < len(found):
         joined, following = _alternatives(text, found, at)

@@ -24,7 +24,8 @@ _ITEM = re.compile(r"<(_?)([A-Z])([a-z]?)(\d+)>")
 _SPLIT = re.compile(r",? (?:and|or|as well as) |, ")
 _SPLIT_PHRASES = re.compile(r",? and,? (?=(?:an?|the|one|<(?:Qc|D)\d+>,?) )|, (?:and )?(?!<Ql|which)")
 _LEADING = re.compile(
-    r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|<Qc\d+>(?! (?:of|for|with)\b)) )+",
+    r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|<Qc\d+>(?! (?:of|for|with)\b)"
+    r"|<Ql\d+>(?:[ -](?:high|tall|deep|wide|thick|long))?(?! (?:of|x|by)\b)) )+",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
@@ -82,8 +83,8 @@ def objects(
     slot = emit.object
     if slot not in match.re.groupindex or not match.group(slot):
         date = fronted_date(sentence, match) if relation.kind == "date" and slot == "object" else None
-        made = _of_date(date, rule, emit, document.article.text) if date else None
-        return [made] if made else []
+        begun = _of_date(date, rule, emit, document.article.text) if date else None
+        return [begun] if begun else []
     if found := item(sentence, match, slot):
         made = _of_item(found, relation, rule, emit, document.article.text)
         if made and emit.relation == "detainedAt" and isinstance(made[0], Mention):

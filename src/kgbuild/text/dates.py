@@ -71,15 +71,16 @@ class FoundDate:
     ends: tuple[FoundDate, ...] = ()
 
 
-def find(text: str, start: int, end: int, anchor: Date | None = None) -> list[FoundDate]:
+def find(text: str, start: int, end: int, anchor: Date | None = None, *, trusted: bool = False) -> list[FoundDate]:
     """Return the dates of a stretch in order; they do not overlap.
 
     ``anchor`` is the last date before the stretch, from which relative dates start until the stretch has one itself.
+    Where the stretch is ``trusted`` to tell dates, four bare digits are a year.
 
     >>> [d.value.edtf for d in find("Held in 2004, she died there the following year.", 0, 48)]
     ['2004', '2005']
     """
-    return _Reader(text, (start, end), anchor, trusted=False).read()
+    return _Reader(text, (start, end), anchor, trusted=trusted).read()
 
 
 def parse(words: str, anchor: Date | None = None) -> Date | None:
