@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kgbuild import vocabulary
 from kgbuild.model import Span
-from kgbuild.rdf import claims, entities, events, facts, meta
+from kgbuild.rdf import claims, entities, events, facts, meta, references
 from kgbuild.rdf.statements import Scope
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def quads(graph: ArticleGraph, base: str) -> Iterator[ox.Quad]:
         home = scope.layer(statement.voice.layer)
         lines[f"{statement.subject} {statement.predicate} {statement.object} {home} ."] = None
         for s, p, o in claims.of_statement(scope, statement):
+            lines[f"{s} {p} {o} {claimed} ."] = None
+        for s, p, o in references.of_claim(scope, claims.identify(scope, statement), statement.voice.evidence):
             lines[f"{s} {p} {o} {claimed} ."] = None
         passages.update(*claims.spans(statement.voice.evidence))
     for span in sorted(passages):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kgbuild.model import Coordinates, Date, Mention, Quantity, Ref, Text
 from kgbuild.names import language
 from kgbuild.rdf import claim_iris
+from kgbuild.rdf.references import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +47,15 @@ def rows(graph: ArticleGraph, base: str) -> Iterator[dict[str, Json]]:
             "rule": first.rule,
             "article": graph.article.slug,
             "claim": claims[fact],
+            **_references(graph, fact),
         }
+
+
+def _references(graph: ArticleGraph, fact: Fact) -> dict[str, Json]:
+    """Return the sources that the article gives for a fact, where it gives any."""
+    found = cited(graph, fact.evidence)
+    rows: list[Json] = [{"words": r.words, "url": r.url, "title": r.title} for r in found]
+    return {"references": rows} if rows else {}
 
 
 def _fullest_first(facts: Iterable[Fact]) -> list[Fact]:

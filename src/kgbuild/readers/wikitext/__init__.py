@@ -6,6 +6,7 @@ A page goes through :mod:`markup` (a tree with places), :mod:`shown` (what nodes
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -31,19 +32,28 @@ MAX_LENGTH = 4 * 1024 * 1024
 
 _TITLE = re.compile(r"\s{0,99}=[ \t]{0,9}([^=\n]{1,300})=[ \t]{0,9}(?:\n|$)")
 
+_BOLD = re.compile(r"'''([^'\n\[\]{}]{1,200})'''")
+
 
 def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
     """Yield the one article of a file of wikitext.
 
-    Its title is that of a first line ``= Title =``, or the file's name. Raises ReadError for what is no text.
+    Its title is that of a first line ``= Title =``, or the file's name as the page writes it in bold.
+    Raises ReadError for what is no text.
     """
     text = decode(file.read(MAX_BYTES + 1), name)
     stem = PurePath(name).stem if name != "-" else ""
     titled = _TITLE.match(text)
-    title = titled[1].strip() if titled else stem.replace("_", " ").strip()
+    title = titled[1].strip() if titled else _named(text, stem)
     if not title:
         raise ReadError("no title", place=f"{name}:1:1", hint="begin the page with '= Title ='")
     yield article(text, title=title, slug=slugify(stem or title), source=Source(name=PurePath(name).name))
+
+
+def _named(text: str, stem: str) -> str:
+    """Return the title of a page by its file's name: as the page writes it in bold, if it does."""
+    bold = (found[1].strip() for found in itertools.islice(_BOLD.finditer(text), 5))
+    return next((words for words in bold if slugify(words) == slugify(stem)), stem.replace("_", " ").strip())
 
 
 def article(wikitext: str, *, title: str, slug: str, source: Source) -> Article:
