@@ -56,12 +56,14 @@ class Happening:
 class Words:
     """The words of ``ontology/lexicon/happenings.yaml``: nouns as one expression, verbs with what they make happen.
 
-    ``deeds`` are verbs that tell of an event only where it is dated to a month or a day.
+    ``deeds`` are verbs that tell of an event only where it is dated to a month or a day, ``lives`` only in the life of
+    the person that an article is about.
     """
 
     nouns: str
     verbs: Mapping[re.Pattern[str], str]
     deeds: Mapping[re.Pattern[str], str]
+    lives: Mapping[re.Pattern[str], str]
     pattern: re.Pattern[str]
 
 
@@ -71,17 +73,18 @@ def load() -> Words:
     read = tables.read(ONTOLOGY / "lexicon" / "happenings.yaml")
     listed = sorted((" ".join(w.split()) for w in read["nouns"].split(",")), key=lambda w: (-len(w), w))
     nouns = "|".join(map(re.escape, listed))
-    verbs, deeds = (
-        {re.compile(pattern, re.IGNORECASE): name for name, pattern in read[key].items()} for key in ("verbs", "deeds")
+    verbs, deeds, lives = (
+        {re.compile(pattern, re.IGNORECASE): name for name, pattern in read[key].items()}
+        for key in ("verbs", "deeds", "lives")
     )
-    return Words(nouns, verbs, deeds, re.compile(expression(nouns)))
+    return Words(nouns, verbs, deeds, lives, re.compile(expression(nouns)))
 
 
 @cache
 def told() -> str:
     """Return the regular expression of all verbs that tell of an event."""
     words = load()
-    return "|".join(f"(?:{verb.pattern})" for verb in (*words.verbs, *words.deeds))
+    return "|".join(f"(?:{verb.pattern})" for verb in (*words.verbs, *words.deeds, *words.lives))
 
 
 def expression(nouns: str | None = None, *, tail: bool = True) -> str:
@@ -91,7 +94,9 @@ def expression(nouns: str | None = None, *, tail: bool = True) -> str:
     plain = rf"(?!(?:{stops})\b)[a-z][\w-]* "
     named = r"<E\d+>|<_E\d+>(?!['’]s)"
     plural = r"(?:[Mm]ass|[Vv]iolent|[Nn]ew|[Bb]loody|[Ff]urther|[Ss]erious|[Pp]ublic|[Ww]idespread) (?=[a-z -]+s\b)"
-    before = rf"(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> |{plural})"
+    before = (
+        rf"(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> |{plural}|[Hh]is |[Hh]er )"
+    )
     after = r"(?! (?:squad|brigade|bell|line|engine|fund|leader|plan|force|victims?|committee)s?\b)"
     return rf"(?:(?:{named})|\b{before}(?:{nouns})\b{after}){_TAIL if tail else ''}"
 
@@ -106,6 +111,8 @@ def find(document: Document, sentence: Sentence) -> list[Happening]:
         if mention := _mention(document, sentence, match):
             found.append(Happening(match.start(), match.end(), mention))
     found += _told(document, sentence, words.verbs)
+    if document.topic.kind == "Person":
+        found += [h for h in _told(document, sentence, words.lives) if _his(document, sentence, h.start)]
     if not found and _timed(sentence):
         found = _told(document, sentence, words.deeds)
     return sorted(found, key=lambda h: (h.start, h.end))
@@ -120,6 +127,13 @@ def _told(document: Document, sentence: Sentence, verbs: Mapping[re.Pattern[str]
             made = topic or _called(document, sentence, name, match)
             found.append(Happening(match.start(), match.end(), made, by_verb=True))
     return found
+
+
+def _his(document: Document, sentence: Sentence, start: int) -> bool:
+    """Tell whether what begins at a masked offset is the person that the article is about."""
+    mark = re.compile(r"<[PX](\d+)>").match(sentence.masked, start)
+    value = sentence.items[int(mark[1])].value if mark else None
+    return isinstance(value, Mention) and value.name == document.topic.name
 
 
 def _called(document: Document, sentence: Sentence, name: str, match: re.Match[str]) -> Mention:
