@@ -322,7 +322,10 @@ def _source(sentence: Sentence, match: re.Match[str], slot: str, sources: Sequen
     """Return the attribution that covers a match; a trailing one does not reach into an apposition."""
     offset = match.start(slot) if slot in match.re.groupindex and match.start(slot) >= 0 else match.start()
     for source in sources:
-        if source.covers(offset) and not (_trailing(sentence, source) and attribution.apposed(sentence, offset)):
+        trailing = source.covers(offset) and _trailing(sentence, source)
+        if trailing and (attribution.apposed(sentence, offset) or rivals.of_another(sentence, match.end(), source)):
+            continue
+        if source.covers(offset):
             return source
     return None
 

@@ -14,6 +14,7 @@ from kgbuild.text.quantities import FoundQuantity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kgbuild.text.attribution import Attribution
     from kgbuild.text.document import Document, Item, Sentence
 
 
@@ -28,6 +29,7 @@ _SECOND = re.compile(
     r"(?P<between>(?: (?:by|according to) [^<>();.]{0,20}(?:<_?[POXCL]\d+>)?[^<>();.]{0,40})?,? (?:and|but|while|or) )"
     r"(?:at |as |to )?<(?:D|Q[a-z])(?P<number>\d+)>,? (?:according to|by|per) (?P<source>[^();,.]{3,70})(?=[;,.]|$)"
 )
+_OTHERS = re.compile(r",? (?:or|but) (?:in |on |at )?<(?:D|Q[a-z])\d+>,? (?:according to|as reported by|per) ")
 _OR = re.compile(r" or (?:in |on |even )?<D(\d+)>")
 
 
@@ -43,6 +45,12 @@ def found(document: Document, sentence: Sentence, claims: Iterable[Claim]) -> li
         if other := _BRACKET.match(sentence.masked, after) or _SECOND.match(sentence.masked, after):
             made += _rival(document, sentence, claim, other)
     return made
+
+
+def of_another(sentence: Sentence, end: int, source: Attribution) -> bool:
+    """Tell whether a source behind a match speaks for another value alone: "in 1951, or 1953 according to X"."""
+    other = _OTHERS.match(sentence.masked, end)
+    return other is not None and sentence.source(end, other.end()).end <= source.source_span.start
 
 
 def either(document: Document, sentence: Sentence, claims: Iterable[Claim]) -> list[Claim]:
