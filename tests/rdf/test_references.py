@@ -10,8 +10,8 @@ from kgbuild.readers import wikitext
 from kgbuild.writers.facts import rows
 
 BASE = "https://example.org/kg/"
-PAGE = """'''Port Grey prison''' is a prison in [[Kent]].<ref>[https://example.org/a A history], 2001.</ref> It was opened
-in 1901.{{sfn|Ward|1990}}<ref>{{cite web|url=https://example.org/b|title=Prisons}}</ref> It was closed in 1950.
+PAGE = """'''Port Grey prison''' is a prison in [[Kent]].<ref>[https://example.org/a A history], 2001.</ref> It was
+opened in 1901.{{sfn|Ward|1990}}<ref>{{cite web|url=https://example.org/b|title=Prisons}}</ref> It was closed in 1950.
 """
 
 
@@ -31,7 +31,7 @@ def test_claims_lead_to_their_sources_with_address_and_title() -> None:
     quads = list(rdf.quads(graph_of(PAGE), BASE))
     source = ox.NamedNode("http://www.w3.org/ns/prov#hadPrimarySource")
     nodes = {quad.object for quad in quads if quad.predicate == source}
-    own = [q for q in quads if q.subject in nodes and not isinstance(q.object, ox.Triple)]
+    own = [q for q in quads if q.subject in nodes and isinstance(q.object, ox.Literal)]
     said = {(q.predicate.value.rpartition("/")[2], q.object.value) for q in own}
     assert {("title", "Prisons"), ("url", "https://example.org/b"), ("url", "https://example.org/a")} <= said
     assert len(nodes) == 3
