@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from kgbuild.errors import ReadError
-from kgbuild.model import Link, Reference, Source, Span
+from kgbuild.model import Drop, Link, Reference, Source, Span
 from kgbuild.readers import text
 from kgbuild.readers.elements import Element, parse
 from kgbuild.readers.rendering import Rendering
+from kgbuild.readers.wikitext.pages import is_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +54,7 @@ _SILENT_CLASSES: Final = frozenset(
         *["shortdescription", "geo-nondefault", "geo-multi-punct", "Z3988", "mw-empty-elt", "error", "infobox-image"],
     }
 )
-_SILENT_SECTIONS: Final = frozenset(
-    {
-        *["references", "notes", "footnotes", "citations", "sources", "bibliography", "external links", "see also"],
-        *["further reading", "gallery", "notes and references", "works cited", "literature"],
-    }
-)
+_TOLD: Final = frozenset(["table", "figure", "math", "svg", "audio", "video"])
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLOCKS: Final = frozenset(
     [
@@ -107,6 +103,7 @@ def article(html: str, name: str) -> Article:
         original=page.out.original(MEDIA_TYPE),
         links=tuple(page.links),
         references=tuple(page.references),
+        drops=tuple(replace(drop, article=made.slug) for drop in page.drops),
     )
 
 
@@ -140,6 +137,7 @@ class _Page:
     title: Element
     links: list[Link] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
     _gap: str = ""  # what has to stand before the next word
     _blank: Span | None = None  # white space before the next word
     _cell: bool = False  # in the value of an infobox, which is one line
@@ -161,6 +159,10 @@ class _Page:
         self._gap = "\n\n"
         self._flow(root)
 
+    def _omit(self, reason: str, detail: str) -> None:
+        """Note that something is left out where the text now ends."""
+        self.drops.append(Drop("", Span(self.out.length, self.out.length), reason, detail[:200]))
+
     def _begin(self, words: str) -> None:
         self._gap, self._blank = ("\n\n" if self.out.length else "") + words, None
 
@@ -175,6 +177,8 @@ class _Page:
                     self._words(child)
             elif not self._left_out(child):
                 self._element(child)
+            elif child.tag in _TOLD and not child.classes & {"infobox", *_SILENT_CLASSES} and not self._silent:
+                self._omit(f"{child.tag} not shown", child.words(self.source))
 
     def _left_out(self, element: Element) -> bool:
         return (
@@ -219,7 +223,9 @@ class _Page:
         words = element.words(self.source).removesuffix("[edit]").strip()
         if self._silent and level > self._silent:
             return
-        self._silent = level if words.lower() in _SILENT_SECTIONS else 0
+        self._silent = 0 if is_read(words) else level
+        if self._silent:
+            self._omit("section not read", words)
         if words and not self._silent:
             self._begin("=" * level + " ")
             before = self.out.length
@@ -277,6 +283,8 @@ class _Page:
                 entries += 1
             elif len(cells) == 1 and cells[0].tag == "th" and key:
                 heading = self._section(cells[0], key, heading, entries)
+            elif key:
+                self._omit("row of an infobox not shown", key)
         self._cell = False
 
     def _section(self, cell: Element, key: str, heading: str, entries: int) -> str:
