@@ -24,6 +24,7 @@ _LED = (
 )
 _CLAUSE_DATE = re.compile(_LED, re.IGNORECASE)
 _SENTENCE_DATE = re.compile(rf"(?:(?:However|Later|Then|Finally|Again|Also),? )?{_LED}", re.IGNORECASE)
+_NEXT = re.compile(r" and (?:in|on|from|since|by|after) (?:the )?<D\d+>")
 _BRACKETED = re.compile(r"\([^()]*$")
 _TWO_ENDS = frozenset(["from-to", "between"])
 
@@ -58,6 +59,8 @@ def clause_date(sentence: Sentence, match: re.Match[str], *, leading_only: bool 
     end = stop.start() if stop else len(masked)
     if own:
         end = min(end, masked.find(",", match.end()) % (len(masked) + 1))
+        further = _NEXT.search(masked, match.end(), end)  # "In 1982 he was sent to A and in 1988 to B"
+        end = further.start() if further else end
     for found in re.finditer(r"<D(\d+)>", masked[match.end() : end] if not leading_only else ""):
         value = sentence.items[int(found.group(1))].value
         inside = _BRACKETED.search(masked[match.end() : match.end() + found.start()])

@@ -103,7 +103,8 @@ _ALSO = (
 )
 _APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
 _RELATIVE = re.compile(
-    r"<[A-Z](\d+)>(?: \([^()]*\))?,?(?: (?:an?|the|one of the) [^,;:<>]{3,60})? (?:who|which|that|whom|whose)"
+    r"<[A-Z](\d+)>(?: \([^()]*\))?,?(?: (?:an?|the|one of the) (?:[^,;:<>]|<[NFOLC]\d+>){3,60},?)?"
+    r" (?:who|which|that|whom|whose)"
     r"(?: (?:was|were|is|had|has|have|later|also|had been|first|once|himself|herself|then|been))*"
     r"(?: (?:had|has|have|covers|covered|with) (?:an?|the|its|their)(?: [a-z]+){0,3})?\s*$"
 )
@@ -123,6 +124,7 @@ _OBJECT = re.compile(
     r"(?:[a-z]{3,}(?:ed|ing)|wrote|made|built|met|took|gave|found|saw|knew|taught|told|brought|sought|chose|bore)"
     r" (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$|\bto (?!the\b)[a-z]{3,} (?:(?:the|his|her) )?$"
 )
+_IS = re.compile(r"\b(?:is|was|are|were|became|become|remained) $")  # an office, not a person: "he was Gauleiter"
 _AMONG = re.compile(r"\b(?:in|at|of|from|to|with|for|on|near|by) (?:the )?<[A-Z]\d+>(?:, <[A-Z]\d+>)*,? and (?:the )?$")
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
 _AND = r"(?:,? and (?:(?:his|her) (?:[a-z-]+,? ){1,3})?|, )"
@@ -200,7 +202,9 @@ def _candidates(sentence: Sentence, offset: int, kinds: Collection[str]) -> tupl
         if at < said or not _fits(item, kinds) or _no_person(sentence, at, item, kinds):
             continue
         inside = sentence.masked[:at]
-        if inside.count("(") - inside.count(")") > depth or (set(kinds) == {"Person"} and _OBJECT.search(inside)):
+        if inside.count("(") - inside.count(")") > depth:
+            continue
+        if set(kinds) == {"Person"} and (_OBJECT.search(inside) or (item.letter == "X" and _IS.search(inside))):
             continue
         if _PREPOSITION.search(inside) and not (_pronoun(item) and _CONJUNCTION.search(inside)):
             if _POSSESSOR.search(inside):
@@ -316,7 +320,8 @@ def _joined(sentence: Sentence, direct: list[tuple[int, Item]]) -> list[Item | M
         else:
             break
     if len(chosen) > 1 and not re.search(
-        r"\band <[A-Z]\d+>$", sentence.masked[: direct[-1][0]] + f"<{chosen[-1].letter}0>"
+        r"\band (?:(?:his|her) (?:[a-z-]+,? ){1,3})?<[A-Z]\d+>$",
+        sentence.masked[: direct[-1][0]] + f"<{chosen[-1].letter}0>",
     ):
         return [chosen[-1]]
     return list(chosen)
