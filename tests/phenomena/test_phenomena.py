@@ -3,7 +3,8 @@
 A case has ``why``, ``title`` and ``text``: lines as in the examples of rules ("- " a bullet, "== X ==" a heading, every
 other one a paragraph), or a whole article that begins with "= ". ``facts`` are "subject | relation | object |
 qualifier=value; qualifier=value" as in facts.jsonl, where ``unit`` and ``certainty`` count as qualifiers; ``never`` are
-the same, "*" standing for anything; ``warns`` are codes that validation has to give.
+the same, "*" standing for anything; ``warns`` are codes that validation has to give; ``quotes`` are "subject |
+relation | object => words" that the evidence of a fact has to quote.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 BASE = "https://example.org/kg/"
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 CASES = [(path.stem, number, case) for path in FILES for number, case in enumerate(tables.read(path) or (), 1)]
-KEYS = {"why", "title", "text", "facts", "never", "warns"}
+KEYS = {"why", "title", "text", "facts", "quotes", "never", "warns"}
 
 Row = dict[str, Any]
 
@@ -63,6 +64,13 @@ def values(said: object) -> set[str]:
     return {str(one) for one in (said if isinstance(said, list) else [said])}
 
 
+def quoted(line: str, row: Row) -> bool:
+    """Tell whether a row says what is wanted and quotes the words behind the arrow, whole or within a quote."""
+    wanted, _, words = line.partition(" => ")
+    evidence = row["evidence"] if isinstance(row["evidence"], list) else [row["evidence"]]
+    return matches(wanted, row) and any(words in one["quote"] for one in evidence)
+
+
 def shown(row: Row) -> str:
     """Return a row in the form of a case's line."""
     said = {**row["qualifiers"], "unit": row["unit"], "certainty": row["certainty"]}
@@ -74,6 +82,7 @@ def test_a_case_gives_its_facts_and_none_that_it_rules_out(name: str, number: in
     read = graph(case)
     rows = list(facts.rows(read, BASE))
     lost = [wanted for wanted in case.get("facts", ()) if not any(matches(wanted, row) for row in rows)]
+    lost += [line for line in case.get("quotes", ()) if not any(quoted(line, row) for row in rows)]
     wrong = [shown(row) for row in rows if any(matches(barred, row) for barred in case.get("never", ()))]
     codes = {r.code for r in shacl.validate(list(rdf.quads(read, BASE))).results} if case.get("warns") else set()
     silent = sorted(set(case.get("warns", ())) - codes)

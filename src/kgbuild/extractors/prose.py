@@ -8,10 +8,22 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import arguments, choice, expansions, groups, log, offices, rivals, rules, statements, terms
+from kgbuild.extractors import (
+    arguments,
+    choice,
+    expansions,
+    groups,
+    log,
+    losses,
+    offices,
+    rivals,
+    rules,
+    statements,
+    terms,
+)
 from kgbuild.extractors.log import Log, Step
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span
-from kgbuild.text import attribution, clauses, happenings, lifespans, negation, readings
+from kgbuild.text import attribution, clauses, happenings, headings, lifespans, negation, readings
 from kgbuild.text import sources as speakers
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.document import Item
@@ -246,7 +258,8 @@ def _claims(
                 kept.step(Step(sentence, rule, match, log.ITSELF, subject.name))
                 continue
             claim = _claim(document, _Match(sentence, rule, emit, match), subject, made_object, value, sources)
-            if problem := arguments.unfit(claim, rule.head) or arguments.misnamed(claim, rule):
+            unfit = arguments.unfit(claim, rule.head) or arguments.misnamed(claim, rule)
+            if problem := unfit or losses.lost(claim, match):
                 kept.drops.append(Drop(document.article.slug, quote, problem, f"rule {rule.name}"))
                 kept.step(Step(sentence, rule, match, log.UNFIT, problem, claim))
             else:
@@ -336,12 +349,16 @@ def _trailing(sentence: Sentence, source: Attribution) -> bool:
 
 
 def _evidence(document: Document, at: _Match, subject: Mention, value: Span, source: Attribution | None) -> Evidence:
-    """Quote from the subject to the end of the match where they are near, else as stretches of their own."""
+    """Quote from the subject to the end of the match where they are near, else as stretches of their own.
+
+    A rule that reads only under some headings quotes its heading.
+    """
     sentence = at.sentence
     quote = sentence.source(at.match.start(), at.match.end())
     spans = [quote]
     anchor = arguments.anchor(sentence, value)
-    for other in (subject.span, source.source_span if source else None, value, anchor):
+    heading = headings.above(document.article, sentence.block, at.rule.heading) if at.rule.heading else None
+    for other in (subject.span, source.source_span if source else None, value, anchor, heading):
         if other is None or quote.covers(other):
             continue
         together = Span(min(quote.start, other.start), max(quote.end, other.end))

@@ -31,6 +31,11 @@ _TAKEN_BACK = re.compile(
     rf"(?:{_WITHDREW}|shown to be (?:false|wrong)|proved (?:false|wrong|untrue)"
     r"|turned out to be (?:false|wrong|untrue))\b"
 )
+_SAID = re.compile(r"\b(?:said|claimed|stated|testified|told|wrote|alleged|reported|maintained|recalled)\b")
+_SINCE_SAID = re.compile(
+    r"[;,] (?:but |and |though )?(?:he|she|they|<P\d+>) (?:has|have|had) since (?:said|stated|admitted|acknowledged"
+    r"|conceded|told|written|revised|corrected|changed)\b"
+)
 _NEXT = re.compile(
     r"^(?:However, |But |In <D\d+>,? |On <D\d+>,? |Later,? |<D\d+>,? )?(?:"
     r"(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:claim|report|statement|figure|account|allegation"
@@ -75,6 +80,8 @@ def _only_then(sentence: Sentence, start: int, end: int) -> bool:
 def withdrawn(sentence: Sentence, end: int) -> str | None:
     """Return the words after a masked offset that take back what stands before it: "a figure later withdrawn"."""
     taken = _TAKEN_BACK.search(sentence.masked, end)
+    if taken is None and _SAID.search(sentence.masked, 0, end):
+        taken = _SINCE_SAID.search(sentence.masked, end)
     return taken.group() if taken else None
 
 
