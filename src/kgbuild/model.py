@@ -331,6 +331,7 @@ class Entity:
     kind: str
     labels: tuple[Label, ...]
     links: tuple[tuple[str, str], ...] = ()  # (mapping relation, foreign IRI)
+    pages: tuple[Label, ...] = ()  # titles of the pages to which the article's words for it lead
 
     @property
     def name(self) -> str:

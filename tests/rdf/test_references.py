@@ -31,8 +31,8 @@ def test_claims_lead_to_their_sources_with_address_and_title() -> None:
     quads = list(rdf.quads(graph_of(PAGE), BASE))
     source = ox.NamedNode("http://www.w3.org/ns/prov#hadPrimarySource")
     nodes = {quad.object for quad in quads if quad.predicate == source}
-    own = [q for q in quads if q.subject in nodes and isinstance(q.object, ox.Literal)]
-    said = {(q.predicate.value.rpartition("/")[2], q.object.value) for q in own}
+    own = [(q.predicate.value.rpartition("/")[2], q.object) for q in quads if q.subject in nodes]
+    said = {(name, value.value) for name, value in own if isinstance(value, ox.Literal)}
     assert {("title", "Prisons"), ("url", "https://example.org/b"), ("url", "https://example.org/a")} <= said
     assert len(nodes) == 3
 

@@ -231,7 +231,21 @@ def _mint(article: Article, found: Mapping[Key, _Found], main: Key | None, base:
 
 
 def _entity(article: Article, found: _Found, iri: str) -> Entity:
-    return Entity(iri, found.kind, tuple(_labels(article, found)))
+    return Entity(iri, found.kind, tuple(_labels(article, found)), pages=_pages(article, found))
+
+
+def _pages(article: Article, found: _Found) -> tuple[Label, ...]:
+    """Return the pages to which links lead that are the entity's mentions, each where it is first linked.
+
+    A mention within a longer link counts where it is what the page is called: of 'Las Vegas, Nevada' only the city.
+    """
+    named = {m.span: fold(m.span.of(article.text)) for m in found.mentions if m.proper}
+    pages: dict[str, Label] = {}
+    for link in article.links:
+        inside = (name for span, name in named.items() if link.span.overlaps(span))
+        if "://" not in link.target and (link.span in named or fold(link.target) in inside):
+            pages.setdefault(link.target, Label(Text(link.target), _read_here(article, link.span)))
+    return tuple(pages.values())
 
 
 def _labels(article: Article, found: _Found) -> Iterator[Label]:

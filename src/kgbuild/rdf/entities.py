@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def of_entities(scope: Scope) -> Iterator[Statement]:
-    """Yield type and labels of every entity; one that only reported facts speak of is only reported."""
+    """Yield type, labels and linked pages of every entity; one that only reported facts speak of is only reported."""
     voices = _voices(scope.graph)
     for entity in scope.graph.entities:
         yield from _of_entity(scope, entity, voices.get(entity.iri))
@@ -58,3 +58,6 @@ def _of_entity(scope: Scope, entity: Entity, said: Voice | None) -> Iterator[Sta
         if shown:
             yield Statement(subject, name("rdf:type"), terms.iri(cls.iri), here)
         yield Statement(subject, name("rdfs:label" if shown else "skos:altLabel"), terms.words(label.text), here)
+    for page in entity.pages:
+        here = Voice(layer, certainty, sources, (page.evidence,))
+        yield Statement(subject, name("kgb:linkedPage"), terms.literal(page.text.value), here)
