@@ -91,13 +91,15 @@ def expression(nouns: str | None = None, *, tail: bool = True) -> str:
     """Return the regular expression of an event's noun phrase in masked text; its ``tail`` is its place or date."""
     nouns = nouns or load().nouns
     stops = "of|in|at|on|by|and|to|was|were|is|the|a|an|that|which|who|had|has|for|from|with|after|before|his|her"
+    stops += "|caught|opened|set|ceased|planned|threatened|foiled|alleged"
     plain = rf"(?!(?:{stops})\b)[a-z][\w-]* "
     named = r"<E\d+>|<_E\d+>(?!['’]s)"
     plural = r"(?:[Mm]ass|[Vv]iolent|[Nn]ew|[Bb]loody|[Ff]urther|[Ss]erious|[Pp]ublic|[Ww]idespread) (?=[a-z -]+s\b)"
     before = (
         rf"(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> |{plural}|[Hh]is |[Hh]er )"
     )
-    after = r"(?! (?:squad|brigade|bell|line|engine|fund|leader|plan|force|victims?|committee)s?\b)"
+    after = r"(?! (?:squad|brigade|bell|line|engine|fund|leader|plan|force|victims?|committee|station|run"
+    after += r"|balloon|alarm|hose|extinguisher|department|period|court|judge|lawyer|survivor|film|novel|book)s?\b)"
     return rf"(?:(?:{named})|\b{before}(?:{nouns})\b{after}){_TAIL if tail else ''}"
 
 
