@@ -71,7 +71,8 @@ _LIST_ITEM = (
 _MEASURED = r"(?:,? (?:which (?:is|was) )?<Ql\d+> [a-z]+(?:,? and <Ql\d+> [a-z]+)?)?"
 _PART = (
     rf"(?:(?:the|an?|its|their|another|various|many|some|numerous|separate) )?(?:<Qc\d+>|(?:<Q[a-z]\d+> )?{_WORD}"
-    rf"(?: {_WORD}){{0,4}})(?: (?:of|for|with|containing) (?:(?:the|its|an?) )?(?:<Q\w+>|{_WORD})(?: {_WORD}){{0,3}})?"
+    rf"(?: (?!of ){_WORD}){{0,4}})(?: (?:of|for|with|containing) (?:(?:the|its|an?) )?(?:<Q\w+>|{_WORD})"
+    rf"(?: (?!of ){_WORD}){{0,3}})?"
 )
 _WALL = rf"(?:(?:an?|the|one) )?(?:<Q[lc]\d+> (?:of )?)?{_PHRASE_WORDS}{_MEASURED}"
 _LEFT_OVER = re.compile(r"\{\w+:[^}]*\}?")
