@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from kgbuild.model import Article, ArticleGraph
+    from kgbuild.model import Article
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 WIKI = export(
@@ -175,10 +175,16 @@ def test_no_more_is_read_ahead_than_is_bounded() -> None:
             taken += 1
             yield one
 
-    def shown(graphs: Iterable[ArticleGraph]) -> Iterable[ArticleGraph]:
-        return graphs
-
     with Intake(counted(), size=1) as intake:
-        made = parts(intake, only=("all.nq",), shown=shown)
+        made = parts(intake, only=("all.nq",))
         next(made)
         assert taken == 2
+
+
+@pytest.mark.parametrize(("size", "jobs"), [(1, 1), (1, 2), (MAX_TEXT, 1), (MAX_TEXT, 2)])
+def test_every_article_that_is_done_is_told(size: int, jobs: int) -> None:
+    told: list[int] = []
+    with Intake(list(examples())[:3], size=size) as intake:
+        made = list(parts(intake, jobs=jobs, only=("all.nq",), progress=told.append))
+    assert told == [1, 1, 1]
+    assert [list(one.outputs) for one in made] == [["all.nq"]] * (3 if size == 1 else 1)

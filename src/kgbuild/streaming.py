@@ -99,28 +99,43 @@ def parts(
     engine: str = DEFAULT,
     jobs: int = 1,
     only: Sequence[str] = (),
-    shown: Callable[[Iterable[ArticleGraph]], Iterable[ArticleGraph]] = iter,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Part]:
     """Yield what each batch gives, in order, and at the end what the redirects do.
 
     With several ``jobs``, processes build batches, or the articles of the only batch, and no more than two batches for
-    each are read ahead. ``shown`` passes on what articles give in this process, as each is done.
+    each are read ahead. ``progress`` is called with the number of articles that are done since.
     """
     batches = intake.batches()
     first = list(islice(batches, 2))
     make = partial(part, base=base, engine=engine, only=only)
     if jobs == 1:
-        yield from (make(batch, mapped=lambda f, items: shown(map(f, items))) for batch in chain(first, batches))
+        yield from (make(batch, mapped=_counted(map, progress)) for batch in chain(first, batches))
     elif len(first) == 1:
         with _pool(jobs) as pool:
-            yield make(first[0], mapped=lambda f, items: shown(pool.map(f, items, chunksize=4)))
+            yield make(first[0], mapped=_counted(partial(pool.map, chunksize=4), progress))
     elif first:
         with _pool(jobs) as pool:
-            yield from _spread(pool, make, chain(first, batches), 2 * jobs)
+            for one in _spread(pool, make, chain(first, batches), 2 * jobs):
+                progress(one.account["totals"]["articles"])
+                yield one
     redirects = intake.redirects()
     while pairs := list(islice(redirects, MAX_REDIRECTS)):
         quads = tuple(rdf.redirects(pairs, base))
         yield _part(Build(base, (), quads, Report((), engine), ()), only)
+
+
+def _counted(
+    mapped: Callable[..., Iterable[ArticleGraph]], progress: Callable[[int], None]
+) -> Callable[..., Iterator[ArticleGraph]]:
+    """Return what maps and tells of each article that is done."""
+
+    def counting(*given: object) -> Iterator[ArticleGraph]:
+        for graph in mapped(*given):
+            progress(1)
+            yield graph
+
+    return counting
 
 
 def _spread(
@@ -138,10 +153,15 @@ def _spread(
 
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _leave_interrupts)
+    """Give a pool of processes that ends with its work, or at once where that is broken off."""
+    others = set(multiprocessing.active_children())
+    pool, done = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _leave_interrupts), False
     try:
         yield pool
+        done = True
     finally:
+        for process in () if done else set(multiprocessing.active_children()) - others:
+            process.terminate()  # nobody waits for what they are at
         pool.shutdown(cancel_futures=True)
 
 

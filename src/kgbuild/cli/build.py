@@ -95,10 +95,10 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
     with ExitStack() as stack:
         intake = stack.enter_context(Intake(reading, console.error))
         totals = stack.enter_context(Totals(intake))
-        shown = stack.enter_context(console.progress(reading.size, lambda: reading.done, quiet=chosen["quiet"]))
+        progress = stack.enter_context(console.progress(reading.size, lambda: reading.done, quiet=chosen["quiet"]))
         only = (DATASET,) if output == STDOUT else ()
         make = partial(parts, base=chosen["base"], engine=chosen["engine"] or DEFAULT, jobs=chosen["jobs"], only=only)
-        made = make(intake, shown=shown)
+        made = make(intake, progress=progress)
         first = next(made, None)
         if first is None:
             return UNREAD

@@ -85,13 +85,13 @@ def report_defect(kind: type[BaseException], problem: BaseException, trace: Trac
 
 
 @contextmanager
-def progress(size: int, done: Callable[[], int], *, quiet: bool) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
-    """Give what passes articles through and shows on a terminal how many are done, how fast, and how much is read.
+def progress(size: int, read: Callable[[], int], *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Give what is told of articles that are done, and shows on a terminal how many, how fast, and how much is read.
 
-    ``size`` is the number of bytes to read, 0 where it is not known, and ``done`` tells how many are read.
+    ``size`` is the number of bytes to read, 0 where it is not known, and ``read`` tells how many are read.
     """
     if quiet or not sys.stderr.isatty():
-        yield iter
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -101,15 +101,13 @@ def progress(size: int, done: Callable[[], int], *, quiet: bool) -> Iterator[Cal
     with Progress(*columns, console=screen, transient=True) as bar:
         task, number = bar.add_task("reading", total=size or None), 0
 
-        def shown(items: Iterable[T]) -> Iterator[T]:
+        def done(more: int) -> None:
             nonlocal number
-            for item in items:
-                number += 1
-                rate = number / (bar.tasks[0].elapsed or 1)
-                bar.update(task, completed=done(), description=f"{count(number, 'article')}, {rate:.1f} a second")
-                yield item
+            number += more
+            rate = number / (bar.tasks[0].elapsed or 1)
+            bar.update(task, completed=read(), description=f"{count(number, 'article')}, {rate:.1f} a second")
 
-        yield shown
+        yield done
 
 
 def grid(title: str, rows: Iterable[tuple[str, str]]) -> None:

@@ -93,7 +93,7 @@ class Reading:
                     for found in stream(file, path, self.selection.form, self.selection.readers):
                         yield path, _sourced(found, self.selection.source) if isinstance(found, Article) else found
             except OSError as error:
-                yield path, ReadError(f"cannot be read: {error.strerror}", place=path)
+                yield path, ReadError(f"cannot be read: {error.strerror}", place=str(error.filename or path))
             except ReadError as error:
                 yield path, error
 

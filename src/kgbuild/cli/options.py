@@ -11,6 +11,7 @@ from kgbuild.names import BASE, is_base
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+FORMS = ("text", "wikitext", "dump", "html", "jsonl", "markdown")
 LEVELS = ("violation", "warning", "info", "never")
 
 
@@ -46,17 +47,9 @@ fail_on = click.option(
 quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout.")
 
-
-def _forms() -> Iterable[str]:
-    from kgbuild.readers import READERS
-
-    return READERS
-
-
 form = click.option(
     "--from",
     "form",
-    metavar="FORM",
-    shell_complete=names(_forms),
-    help="Form of the articles: text, wikitext, dump, html, jsonl, markdown. Otherwise told from their content.",
+    type=click.Choice(FORMS),
+    help="Form of the articles; otherwise it is told from their content.",
 )
