@@ -67,7 +67,8 @@ def votes(text: str, run: Run, name: str, lexicon: Lexicon) -> Iterator[tuple[st
         return
     if run.title and run.noun != "Organization":
         yield "Person", 90
-    office = run.noun == "Person" and ("of" in words or (len(words) > 1 and words[-1] in lexicon.titles))
+    named = words[0] in lexicon.given or words[0] in lexicon.family_first
+    office = run.noun == "Person" and ("of" in words or (len(words) > 1 and not named))
     if run.noun and not office:  # "President of X", "People's Commissar" are offices
         yield run.noun, 80
     if len(words) > 1 and run.noun is None:
