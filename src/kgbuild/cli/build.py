@@ -18,7 +18,7 @@ from kgbuild.cli import console, options
 from kgbuild.cli.console import DONE, FAILED, UNREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kgbuild.account import Json
     from kgbuild.cli.inputs import Selection
@@ -101,6 +101,7 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
         made = make(intake, progress=progress)
         first = next(made, None)
         if first is None:
+            console.say(f"nothing is written: no articles{_passed(intake.left_out)}", "error")
             return UNREAD
         told = _told(chain((first,), made), quiet=chosen["quiet"])
         if output == STDOUT:
@@ -161,10 +162,15 @@ def _summarise(account: Json, output: str) -> None:
         f"{console.count(totals['articles'], 'article')}: {console.count(totals['facts'], 'fact')} from {read}, "
         f"{totals['reported']} of them reported; {found}"
     )
-    if passed := account.get("no_articles"):
-        console.say("no articles: " + ", ".join(f"{number} {reason}" for reason, number in passed.items()))
+    if passed := _passed(account.get("no_articles", {})):
+        console.say(f"no articles{passed}")
     if output != STDOUT:
         console.say(f"written to {output}", "good")
+
+
+def _passed(reasons: Mapping[str, int]) -> str:
+    """Return in words which pages were no articles."""
+    return ": " * bool(reasons) + ", ".join(f"{number} {reason}" for reason, number in sorted(reasons.items()))
 
 
 def _left_out(account: Json) -> str:
