@@ -88,6 +88,11 @@ def test_the_text_reader_reads_the_plain_form_as_the_wikitext_reader_made_it() -
     assert (again.title, again.blocks, again.infoboxes) == (article.title, article.blocks, article.infoboxes)
 
 
+def test_a_quotation_is_a_paragraph_of_its_own() -> None:
+    article = page("He said: {{quote|Nobody left.|A guard}} It closed.")
+    assert [b.span.of(article.text) for b in article.blocks] == ["He said:", "Nobody left.", "It closed."]
+
+
 def test_links_lead_to_titles() -> None:
     article = page("[[prison camp#History|Camp]]s, [[kim_Il-sung]], [[#Here|x]], [https://example.org/ y]")
     assert [(link.span.of(article.text), link.target) for link in article.links] == [
@@ -101,7 +106,7 @@ def test_references_stand_after_what_they_support() -> None:
     article = page(
         'One.<ref name="a">{{cite book|last=Hawk|first=David|title=Gulag|year=2003|url=http://x.org/g}}</ref> Two.'
         "<ref name=a/><ref>[http://x.org/p A page], 2001.</ref> Three.{{sfn|Hawk|2003|p=7}}<ref>http://x.org/u.</ref>"
-        "<ref name=nowhere/>"
+        "<ref name=nowhere/> Four.{{r|a}}"
     )
     found = [(article.text[: r.at].rsplit(maxsplit=1)[-1], r.words, r.url, r.title) for r in article.references]
     assert found == [
@@ -110,6 +115,7 @@ def test_references_stand_after_what_they_support() -> None:
         ("Two.", "A page, 2001.", "http://x.org/p", "A page"),
         ("Three.", "Hawk 2003, p. 7", "", ""),
         ("Three.", "http://x.org/u.", "http://x.org/u", ""),
+        ("Four.", "Hawk, David. Gulag. 2003", "http://x.org/g", "Gulag"),
     ]
     assert [drop.reason for drop in article.drops] == ["reference without content"]
 

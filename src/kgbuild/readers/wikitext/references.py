@@ -45,7 +45,9 @@ class References:
     def read(self, node: Tag | Template, at: int) -> Reference | None:
         """Return what a footnote refers to; None for one whose content the page does not hold."""
         if isinstance(node, Template):
-            return self._cited(Call(self.page, node), at)
+            call = Call(self.page, node)
+            named = self._named.get(call.words("1")) if call.name == "r" else None
+            return self.read(named, at) if named else self._cited(call, at)
         tag = node if node.nodes else self._named.get(_name(node))
         if tag is None or not tag.nodes:
             return None
@@ -61,7 +63,7 @@ class References:
 
     def _cited(self, call: Call, at: int) -> Reference | None:
         """Return the source that a template for citations names."""
-        if call.name.startswith(("sfn", "harv", "r", "snf", "shortened")):
+        if call.name.startswith(("sfn", "harv", "snf", "shortened", "ref")):
             pages = call.words("p", "pp", "page", "pages", "loc")
             given = [atoms.words(said) for said in call.positional()]
             said = " ".join(filter(None, given))
