@@ -36,7 +36,7 @@ def period(name: str, date: FoundDate) -> list[Qualifier]:
             start, _, end = date.value.edtf.partition("/")
             ends = [("from", start), ("to", end)]
             return [Qualifier(n, _bare(edtf, date.value, n), date.span) for n, edtf in ends if edtf not in {"", ".."}]
-        name = {"until": "to", "since": "since"}.get(date.relation, name) if name != "as_of" else name
+        name = {"until": "to", "since": "since"}.get(date.relation, name)
     return [Qualifier(name, date.plain, date.plain_span)]
 
 
