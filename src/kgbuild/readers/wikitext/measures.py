@@ -96,7 +96,7 @@ def convert(call: Call) -> list[Atom] | None:
     asked = _asked(given)
     if asked is None:
         said = " ".join(given[:2])
-        return [call.put(said)] if said else None
+        return [call.put(said)] if said and given[0] else None
     unit = units().get(asked.unit)
     others = [units()[code] for code in asked.to or (unit.to if unit else ()) if code in units()]
     if asked.to and len(others) < len(asked.to):
@@ -170,13 +170,13 @@ def _shown(call: Call, asked: Asked, unit: Unit | None, others: Sequence[Unit]) 
 
 
 def _given(asked: Asked, unit: Unit | None, *, short: bool, us: bool, adjective: bool) -> str:
-    values = [group(value) or value for value in asked.values]
+    values = [(group(value) or value.replace("+", " ")).replace("-", "−") for value in asked.values]
     if unit is None:
         return f"{_joined(values, asked.between, 0)} {asked.unit}"
     if short and any(_RANGES[word][1] == " × " for word in asked.between):
         return _joined([f"{value} {unit.symbol}" for value in values], asked.between, 1)
     said = _joined(values, asked.between, 0)
-    if short:
+    if short or unit.dimension == "temperature":
         return said + _with_blank(unit.symbol)
     single = len(values) == 1 and abs(_value(asked.values[0]) or 0) == 1
     name = unit.one if single or adjective else unit.many
