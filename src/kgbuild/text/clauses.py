@@ -124,9 +124,10 @@ _OBJECT = re.compile(
     r"(?:[a-z]{3,}(?:ed|ing)|wrote|made|built|met|took|gave|found|saw|knew|taught|told|brought|sought|chose|bore)"
     r" (?:(?:the|an?|his|her) )?(?:[a-z]+ )?$|\bto (?!the\b)[a-z]{3,} (?:(?:the|his|her) )?$"
 )
+_ACTS = re.compile(r"<P\d+>(?: \([^()]*\))? (?:was|were|had|has|died|became|took)\b")
 _IS = re.compile(r"\b(?:is|was|are|were|became|become|remained) $")  # an office, not a person: "he was Gauleiter"
 _AMONG = re.compile(r"\b(?:in|at|of|from|to|with|for|on|near|by) (?:the )?<[A-Z]\d+>(?:, <[A-Z]\d+>)*,? and (?:the )?$")
-_CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) $")
+_CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) (?:[A-Z][a-z]+ )?$")
 _AND = r"(?:,? and (?:(?:his|her) (?:[a-z-]+,? ){1,3})?|, )"
 _LONGEST_PRONOUN = 3
 _ITEM_END = re.compile(r"<[PX]\d+>(?: \([^()]*\))?$")
@@ -206,7 +207,8 @@ def _candidates(sentence: Sentence, offset: int, kinds: Collection[str]) -> tupl
             continue
         if set(kinds) == {"Person"} and (_OBJECT.search(inside) or (item.letter == "X" and _IS.search(inside))):
             continue
-        if _PREPOSITION.search(inside) and not (_pronoun(item) and _CONJUNCTION.search(inside)):
+        acts = _pronoun(item) or _ACTS.match(sentence.masked, at)
+        if _PREPOSITION.search(inside) and not (acts and _CONJUNCTION.search(inside)):
             if _POSSESSOR.search(inside):
                 governed.append(item)
         elif not _appositive_place(sentence, at, item) and not (direct and _PREDICATE.search(inside)):

@@ -50,10 +50,11 @@ _CALLED = re.compile(r"\b(?:as|named|called|after|of|in|from) (?:the )?$")
 _FRONTED = re.compile(
     r"(?:^|[.!?]\s|\n)(?:(?:The|A|An) )?(?:[A-Za-z-]+ ){0,4}(?i:son|daughter|child|grandson|granddaughter|nephew|niece"
     r"|brother|sister|cousin|descendant|friend|pupil|student|disciple) (?:of|to) [^.;]{0,60}$"
+    r"|(?:^|[.!?]\s|\n)(?:[A-Z][a-z]+(?:ed|ing)|Made|Sent|Taken|Held|Sworn|Shot) [^.;]{0,80}$"
 )
 _GOES_ON = re.compile(r"[;,] (?:and |but |when )?")
 _CLAUSE = re.compile(r";|, (?:and|but|while|when|until|after) |\b(?:when|until|before|where) ")  # opens the next
-_RELATIVE = re.compile(r"(?:\bhis|\bher|,) (?:[\w,]+ ){0,3}$")
+_RELATIVE = re.compile(r"(?:\b[Hh]is|\b[Hh]er|,) (?:[\w,]+ ){0,3}$")
 
 
 @dataclass(slots=True)
