@@ -95,7 +95,8 @@ def convert(call: Call) -> list[Atom] | None:
     given = [words(argument) for argument in call.positional()]
     asked = _asked(given)
     if asked is None:
-        said = " ".join(given[:2])
+        composed = len(given) > 3 and given[3] in units() and _value(given[2]) is not None  # feet and inches
+        said = " ".join(given[: 4 if composed else 2])
         return [call.put(said)] if said and given[0] else None
     unit = units().get(asked.unit)
     others = [units()[code] for code in asked.to or (unit.to if unit else ()) if code in units()]
