@@ -145,7 +145,7 @@ def test_redirects_and_disambiguation_pages_are_told_apart(markup: str, kind: st
 
 def test_the_title_is_that_of_the_first_line_or_of_the_file() -> None:
     (titled,) = read(b"= Camp 22 =\n'''It''' was.", "x.wiki", "wikitext")
-    (named,) = read(b"'''It''' was.", "some/Camp_22.wiki", "wikitext")
+    (named,) = read(b"It was.", "some/Camp_22.wiki", "wikitext")
     assert (titled.title, named.title, named.slug) == ("Camp 22", "Camp 22", "camp-22")
     assert shown(titled) == shown(named) == "It was."
 
@@ -251,3 +251,18 @@ def test_plain_words_are_the_same_in_both_forms() -> None:
     (plain,) = text.stream(io.BytesIO(f"= Page =\n\n{words}\n".encode()), "page.txt")
     article = page(words)
     assert [b.span.of(plain.text) for b in plain.blocks] == [b.span.of(article.text) for b in article.blocks]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Perm-36.wiki", "Perm-36"),
+        ("perm_36.wiki", "Perm-36"),
+        ("Perm-36_Gulag_Museum.wiki", "Perm-36 Gulag Museum"),
+        ("page.wiki", "Perm-36"),
+        ("-", "Perm-36"),
+    ],
+)
+def test_a_page_without_a_title_is_named_by_its_file_or_by_what_it_has_in_bold(name: str, title: str) -> None:
+    (found,) = read(b"'''Perm-36''' was a camp in '''the Urals'''.", name, "wikitext")
+    assert found.title == title

@@ -38,7 +38,7 @@ _BOLD = re.compile(r"'''([^'\n\[\]{}]{1,200})'''")
 def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
     """Yield the one article of a file of wikitext.
 
-    Its title is that of a first line ``= Title =``, or the file's name as the page writes it in bold.
+    Its title is that of a first line ``= Title =``, or what its name and its words in bold tell.
     Raises ReadError for what is no text.
     """
     text = decode(file.read(MAX_BYTES + 1), name)
@@ -51,9 +51,16 @@ def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
 
 
 def _named(text: str, stem: str) -> str:
-    """Return the title of a page by its file's name: as the page writes it in bold, if it does."""
-    bold = (found[1].strip() for found in itertools.islice(_BOLD.finditer(text), 5))
-    return next((words for words in bold if slugify(words) == slugify(stem)), stem.replace("_", " ").strip())
+    """Return the title of a page without one: its file's name, as the page writes it in bold, if it does.
+
+    Of a file whose name has nothing in common with what is in bold, that is the title.
+    """
+    bold = [found[1].strip() for found in itertools.islice(_BOLD.finditer(text), 5)]
+    named = set(slugify(stem).split("-")) if stem else set()
+    close = [words for words in bold if named & set(slugify(words).split("-"))]
+    if bold and not close:
+        return bold[0]
+    return next((words for words in close if slugify(words) == slugify(stem)), stem.replace("_", " ").strip())
 
 
 def article(wikitext: str, *, title: str, slug: str, source: Source) -> Article:
