@@ -62,6 +62,8 @@ def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
             yield error
             while line and not line.endswith(b"\n"):  # the rest of a line that is too long
                 line = file.readline(text.MAX_BYTES)
+    if not number:
+        raise ReadError("the file is empty", place=f"{name}:1:1")
 
 
 def article(line: str, name: str, number: int = 1) -> Article:
