@@ -15,8 +15,9 @@ from kgbuild.text import document
 if TYPE_CHECKING:
     from kgbuild.extractors.rules import Rule
 
-MACROS = (("be", "is|was"), ("held", "(?:held|kept) in"))
-LETTERS = {"Person": "PX", "Place": "LCX", "Date": "D"}
+MACROS = {"be": "is|was", "held": "(?:held|kept) in"}
+SIGNS = {"Person": "PX", "Place": "LCX", "Date": "D", "Length": ["Ql", "Qo"]}
+LANGUAGE = screening.Language(MACROS, SIGNS, {"Head": "(?:the )?(?:riot|fire)", "Words": "[^.;]{2,9}"})
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,15 @@ LETTERS = {"Person": "PX", "Place": "LCX", "Date": "D"}
         ("camps? of honou?r", [{"camp"}, {"of"}, {"hono"}]),
         ("(?:the )?dam(?:, a wall,)* was{0,2} built", [{"dam"}, {"wa"}, {"built"}]),
         ("(?!never )(?<!not )(?<=it )seen(?= today)", [{"seen"}]),
-        (r"\bborn\s+on <D\d+>", [{"born"}, {"on"}, {"<d", "<_d"}]),
+        (r"\bborn\s+on <D\d+>", [{"born"}, {"on"}, {"<d"}]),
+        (
+            r"<_P\d+> <_?O\d+> <Q[lo]\d+> <Qc\d+> <[FO]\d+>",
+            [{"<_p"}, {"<o", "<_o"}, {"<ql", "<qo"}, {"<qc"}, {"<f", "<o"}],
+        ),
+        ("{subject:Person!} is {n:Length} high", [{"<p", "<x"}, {"is"}, {"<ql", "<qo", "<_ql", "<_qo"}, {"high"}]),
+        ("{subject:Head} in {date:Date}", [{"riot", "fire"}, {"in"}, {"<d", "<_d"}]),
+        ("{object:Head|Date} a {n:Words} b", [{"riot", "fire", "<d", "<_d"}]),
+        ("{object:Head|Words}", []),
         ("[A-Z][a-z]+ed by", [{"ed"}, {"by"}]),
         ("(?P<object>mine|mill) {from:Date}? (?-i:In) {n:Words}", [{"mine", "mill"}, {"in"}]),
         ("held|{object:Words}", []),
@@ -36,7 +45,7 @@ LETTERS = {"Person": "PX", "Place": "LCX", "Date": "D"}
     ],
 )
 def test_what_a_pattern_needs_is_told_from_its_words(pattern: str, wanted: list[set[str]]) -> None:
-    assert [set(need) for need in screening.needs(pattern, MACROS, LETTERS)] == wanted
+    assert [set(need) for need in LANGUAGE.needs(pattern)] == wanted
 
 
 def test_all_needs_have_to_be_met_each_by_one_of_its_words() -> None:
@@ -45,6 +54,30 @@ def test_all_needs_have_to_be_met_each_by_one_of_its_words() -> None:
     assert not screening.met(wanted, "was kept in <p2>")
     assert not screening.met(wanted, "was in <f2>")
     assert screening.met([], "")
+
+
+NEEDS = [frozenset(n) for n in ({"held", "kept"}, {"<f"}, {"<_f"}, {"wa"}, {"as"}, {"was"}, {"<ql"}, {"<q"}, {"el"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "He WAS",
+        "was held in <F2>",
+        "<_F2> was",
+        "wa s",
+        "<Ql3> was kept",
+        "<Qc3>",
+        "a<f",
+        "x" * 90 + "held" + "x" * 90,
+    ],
+)
+def test_a_screen_tells_of_all_needs_at_once_which_are_met(text: str) -> None:
+    screen = screening.Screen(NEEDS)
+    held = screen.held(text)
+    assert [bool(screen.wanted([need]) & held) for need in NEEDS] == [screening.met([need], text) for need in NEEDS]
+    assert screen.held(text) == held  # what is remembered of its words is the same
 
 
 WORDS = st.sampled_from(["held", "kept", "in", "born", "the", "<P1>", "<_L2>", "<D3>", "Is", "was", ",", "camps"])
@@ -58,10 +91,9 @@ PATTERNS = [
 @given(st.lists(WORDS, max_size=12), st.sampled_from(PATTERNS))
 def test_whatever_matches_meets_what_is_needed(words: list[str], pattern: str) -> None:
     masked = " ".join(words)
-    macros = dict(MACROS)
-    screened = list(patterns.prepare(pattern, macros).finditer(masked))
+    screened = list(patterns.prepare(pattern, MACROS).finditer(masked))
     assert [m.span() for m in screened] == [
-        m.span() for m in patterns.compile_pattern(pattern, macros).finditer(masked)
+        m.span() for m in patterns.compile_pattern(pattern, MACROS).finditer(masked)
     ]
 
 

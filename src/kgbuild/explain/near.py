@@ -55,7 +55,8 @@ def said(need: Need) -> str:
     >>> said(frozenset({"<f", "<_f", "<x", "<_x"})), said(frozenset({"held", "kept"}))
     ('a facility or a name', "'held' or 'kept'")
     """
-    kinds = [_KINDS[letter] for letter in _KINDS if f"<{letter}" in need]
+    letters = {sign.lstrip("<_")[:1] for sign in need if sign.startswith("<")}
+    kinds = [kind for letter, kind in _KINDS.items() if letter in letters]
     words = sorted(word for word in need if not word.startswith("<"))
     shown = [*kinds, *(f"'{word}'" for word in words)]
     more = [f"{len(shown) - _MOST} more"] if len(shown) > _MOST else []

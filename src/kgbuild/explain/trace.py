@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kgbuild import rdf
-from kgbuild.extractors import extract, prose
+from kgbuild.extractors import calls, extract, prose
 from kgbuild.extractors.log import Log
 from kgbuild.model import Mention
 from kgbuild.names import BASE
@@ -67,7 +67,7 @@ class Trace:
 
     def triggers(self, sentence: Sentence, rule: Rule) -> list[str]:
         """Return the words and stops of a sentence that call for a rule, in the order of the rule."""
-        said = prose.triggers(sentence, self.article.text)
+        said = calls.triggers(sentence, self.article.text)
         return [trigger for trigger in rule.triggers if trigger in said]
 
     def name(self, iri: str) -> str:

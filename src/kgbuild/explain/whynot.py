@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kgbuild import vocabulary
 from kgbuild.explain import near, wanted
 from kgbuild.explain.wanted import ANY
-from kgbuild.extractors import log, prose, rules
+from kgbuild.extractors import calls, log, rules
 from kgbuild.extractors.check import said as in_words
 from kgbuild.model import Mention
 from kgbuild.names import fold
@@ -163,9 +163,9 @@ def _called(trace: Trace, item: Item) -> list[str]:
 
 def _sentence(trace: Trace, sentence: Sentence, meant: Wanted) -> Json:
     """Return what every rule of the relation made of a sentence, what came furthest first."""
-    said = prose.triggers(sentence, trace.article.text)
+    said = calls.triggers(sentence, trace.article.text)
     of_relation = [r for r in rules.load() if any(meant.relation in {ANY, e.relation} for e in r.emits)]
-    called = [rule for rule in prose.candidates(said) if rule in of_relation]
+    called = [rule for rule in calls.candidates(said) if rule in of_relation]
     steps = [step for rule in called for step in _rule(trace, sentence, rule, meant)]
     whole = next((d for d in trace.log.drops if d.span == sentence.span and d.reason not in log.SILENCE), None)
     if whole and not whole.detail:
@@ -201,7 +201,7 @@ def _kind(item: Item) -> str:
 def _rule(trace: Trace, sentence: Sentence, rule: Rule, meant: Wanted) -> list[Json]:
     """Return what became of a rule in a sentence: of each of its matches, or of the pattern that came nearest."""
     by = {"rule": rule.name, "file": rule.file, "triggers": trace.triggers(sentence, rule)}
-    if key := prose.barred(rule, sentence):
+    if key := calls.barred(rule, sentence):
         return [{"step": BARRED, "says": _guard(rule, key), **by}]
     steps = [s for s in trace.steps if s.sentence.span == sentence.span and s.rule is rule]
     if steps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import prose
+from kgbuild.extractors import calls, prose
 from kgbuild.model import Article, Block, Coordinates, Date, Mention, Span, Text
 from kgbuild.text import document
 
@@ -82,5 +82,5 @@ def facts_by(rule: Rule, example: Example) -> list[str]:
 def matches(rule: Rule, example: Example) -> bool:
     """Tell whether the words of an example call for a rule, and one of its patterns matches there."""
     read = document.analyse(article(example))
-    called = [s for s in read.sentences if rule in prose.candidates(prose.triggers(s, read.article.text))]
+    called = [s for s in read.sentences if rule in calls.candidates(calls.triggers(s, read.article.text))]
     return any(True for s in called for pattern in rule.compiled() for _ in pattern.finditer(s.masked))

@@ -19,7 +19,7 @@ from kgbuild.extractors import screening
 from kgbuild.text import happenings, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _KINDS = {
     "Facility": "F",
@@ -42,9 +42,10 @@ _DIMENSIONS = {
     "Duration": "[t]",
     "Size": "[lao]",
 }
-_LETTERS = {
+_SIGNS: Mapping[str, Sequence[str]] = {
     **{kind: letters if letters in {"N", "C"} else letters + "X" for kind, letters in _KINDS.items()},
-    **dict.fromkeys(_DIMENSIONS, "Q"),
+    **{kind: [f"Q{one}" for one in letters.strip("[]")] for kind, letters in _DIMENSIONS.items()},
+    "Quantity": "Q",
     "Date": "D",
     "Any": "FPOLCETX",
 }
@@ -140,7 +141,11 @@ class Pattern:
 
     def finditer(self, masked: str) -> Iterator[re.Match[str]]:
         """Return the matches in a masked sentence; VocabularyError if the pattern cannot be compiled."""
-        return self._compiled.finditer(masked) if screening.met(self.needs, masked) else iter(())
+        return self.unscreened(masked) if screening.met(self.needs, masked) else iter(())
+
+    def unscreened(self, masked: str) -> Iterator[re.Match[str]]:
+        """Return the matches in a masked sentence that is known to hold what the pattern needs."""
+        return self._compiled.finditer(masked)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -150,7 +155,12 @@ class Pattern:
 def prepare(pattern: str, macros: Mapping[str, str]) -> Pattern:
     """Return a pattern that is compiled when it is first needed."""
     table = tuple(sorted(macros.items()))
-    return Pattern(pattern, table, screening.needs(pattern, table, _LETTERS))
+    return Pattern(pattern, table, _language(table).needs(pattern))
+
+
+@cache
+def _language(macros: tuple[tuple[str, str], ...]) -> screening.Language:
+    return screening.Language(dict(macros), _SIGNS, TEXT_SLOTS)
 
 
 def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:

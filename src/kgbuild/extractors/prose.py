@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors import (
     arguments,
+    calls,
     choice,
     expansions,
     groups,
@@ -30,15 +30,13 @@ from kgbuild.text.document import Item
 from kgbuild.text.quantities import FoundQuantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kgbuild.extractors.rules import Emit, Rule
     from kgbuild.model import Value
     from kgbuild.text.attribution import Attribution
     from kgbuild.text.document import Document, Sentence
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_MARKS = frozenset("*;:(,")  # what besides words can be a trigger; every sentence has a "*"
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 4000  # of masked text: no prose is longer, and patterns take the square of it
 _GAP = re.compile(r"\s{12}")  # sets the columns of a table apart
@@ -89,52 +87,24 @@ def _unreadable(sentence: Sentence) -> str | None:
     return "not a sentence but a table" if _GAP.search(sentence.masked) else None
 
 
-@cache
-def _index() -> Mapping[str, tuple[int, ...]]:
-    """Return the numbers of the rules by trigger word."""
-    table: dict[str, list[int]] = {}
-    for number, rule in enumerate(rules.load()):
-        for trigger in rule.triggers:
-            table.setdefault(trigger, []).append(number)
-    return {word: tuple(found) for word, found in table.items()}
-
-
-def triggers(sentence: Sentence, text: str) -> set[str]:
-    """Return what a sentence has that may call a rule: its words in lower case, its stops, and "*"."""
-    found = {w.lower() for w in _WORD.findall(sentence.span.of(text))}
-    found |= {part for word in found if "-" in word for part in word.split("-")}
-    return found | {mark for mark in _MARKS if mark == "*" or mark in sentence.masked}
-
-
-def candidates(said: set[str]) -> list[Rule]:
-    """Return the rules that triggers call for, in the order of the rules."""
-    index = _index()
-    called = sorted({number for word in said for number in index.get(word, ())})
-    every = rules.load()
-    return [every[number] for number in called]
-
-
 def _sentence(document: Document, sentence: Sentence, kept: Log) -> list[Claim]:
     """Return the claims of a sentence: of its rules, then what its sources say that these do not carry."""
     found: list[tuple[Rule, Claim]] = []
     quotes: list[Span] = []
     sources: list[Attribution] | None = None
-    said = triggers(sentence, document.article.text)
-    kept.reached = log.NO_PATTERN if any(w in _index() and w not in _MARKS for w in said) else log.NO_TRIGGER
-    for rule in candidates(said):
-        if barred(rule, sentence):
-            continue
-        for pattern in rule.compiled():
-            for match in pattern.finditer(sentence.masked):
-                if key := _guarded(document, sentence, rule, match):
-                    kept.step(Step(sentence, rule, match, log.GUARDED, key))
-                    continue
-                if sources is None:
-                    sources = attribution.find(document, sentence)
-                made = _claims(document, sentence, rule, match, sources, kept)
-                found.extend((rule, claim) for claim in made)
-                if made and not rule.fallback:
-                    quotes.append(sentence.source(match.start(), match.end()))
+    said = calls.triggers(sentence, document.article.text)
+    kept.reached = log.NO_PATTERN if calls.answered(said) else log.NO_TRIGGER
+    for rule, pattern in calls.tried(said, sentence):
+        for match in pattern.unscreened(sentence.masked):
+            if key := _guarded(document, sentence, rule, match):
+                kept.step(Step(sentence, rule, match, log.GUARDED, key))
+                continue
+            if sources is None:
+                sources = attribution.find(document, sentence)
+            made = _claims(document, sentence, rule, match, sources, kept)
+            found.extend((rule, claim) for claim in made)
+            if made and not rule.fallback:
+                quotes.append(sentence.source(match.start(), match.end()))
     last = [claim for rule, claim in found if rule.fallback]
     if _speaks(sentence) and not negation.taken_back(document, sentence):
         last += statements.reported(
@@ -151,28 +121,6 @@ def _sentence(document: Document, sentence: Sentence, kept: Log) -> list[Claim]:
 def _speaks(sentence: Sentence) -> bool:
     heading = sentence.block.headings[-1] if sentence.block.headings else ""
     return sentence.block.kind == "paragraph" and not re.search(rules.APPENDIX, heading)
-
-
-def barred(rule: Rule, sentence: Sentence) -> str | None:
-    """Return the key of a rule that keeps it from a sentence, None where it is tried."""
-    if rule.where == "bullet" and sentence.block.kind != "bullet":
-        return "where"
-    if rule.where == "sentence" and sentence.block.kind != "paragraph":
-        return "where"
-    if rule.where == "lead" and sentence.number:
-        return "where"
-    if not _under(rule.heading, rule.not_heading, sentence.block.headings):
-        return "heading"
-    return "unless" if rule.unless and re.search(rule.unless, sentence.masked) else None
-
-
-@lru_cache(maxsize=4096)
-def _under(wanted: str | None, unwanted: str | None, headings: tuple[str, ...]) -> bool:
-    """Tell whether any of the headings above matches what is wanted, and the last does not what is unwanted."""
-    above = headings or ("",)
-    if wanted and not any(re.search(wanted, heading) for heading in above):
-        return False
-    return not (unwanted and re.search(unwanted, above[-1]))
 
 
 def _guarded(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str]) -> str | None:
@@ -369,4 +317,4 @@ def _evidence(document: Document, at: _Match, subject: Mention, value: Span, sou
     return Evidence(document.article.slug, tuple(spans), "rules", at.rule.name, value, anchor)
 
 
-__all__ = ["barred", "candidates", "extract", "triggers"]
+__all__ = ["extract"]

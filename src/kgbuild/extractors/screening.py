@@ -7,17 +7,23 @@ and most of them cannot match: a place is wanted where the sentence names none, 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Need: TypeAlias = frozenset[str]
 """Strings in lower case of which a text has to hold one."""
 
+_STRINGS = re.compile(r"<?_?[a-z]+")  # what the strings of needs are made of
+_LONGEST = 40  # letters of a word; longer ones are read in pieces, and not remembered
+_REMEMBERED = 50_000  # words
 _TOKEN = re.compile(
-    r"""(?P<item><(?:_\??)?(?:\[(?P<letters>[A-Z]+)\]|(?P<letter>[A-Z])))
+    r"""(?P<item><(?P<mark>_\??)?(?:Q(?:\[(?P<dimensions>[a-z]+)\]|(?P<dimension>[a-z]))
+        |\[(?P<letters>[A-Z]+)\]|(?P<letter>[A-Z])))
       | \{(?P<slot>\w+:[\w|]+!?)\}
       | \{(?P<macro>[a-z]\w*)\}
       | (?P<optional>[*?]|\{0?,\d*\}) | [+]|\{\d+(?:,\d*)?\}
@@ -28,16 +34,31 @@ _TOKEN = re.compile(
 )
 
 
-def needs(pattern: str, macros: tuple[tuple[str, str], ...], letters: Mapping[str, str]) -> tuple[Need, ...]:
-    """Return what every match of a pattern holds; nothing where nothing can be told.
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the names in a pattern stand for.
 
-    ``letters`` are those of the masked text for a type of slot; a type that is not among them may take any words.
-
-    >>> found = needs("{was} (?:built|erected)? by {object:Person}", (("was", "is|was"),), {"Person": "P"})
-    >>> [sorted(need) for need in found]
-    [['is', 'was'], ['by'], ['<_p', '<p']]
+    ``macros`` are expressions by name, ``signs`` the letters of the items that a type of slot takes ("P", "Ql"),
+    ``texts`` the expressions of the types of slots that take words; any other type may take all words.
     """
-    return _Reader(pattern, macros, letters).read()
+
+    macros: Mapping[str, str]
+    signs: Mapping[str, Sequence[str]]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[str, tuple[Need, ...]] = field(default_factory=dict)
+
+    def needs(self, pattern: str) -> tuple[Need, ...]:
+        """Return what every match of a pattern holds; nothing where nothing can be told.
+
+        >>> language = Language({"was": "is|was"}, {"Person": "P"})
+        >>> found = language.needs("{was} (?:built|erected)? by {object:Person}")
+        >>> [sorted(need) for need in found]
+        [['is', 'was'], ['by'], ['<_p', '<p']]
+        """
+        found = self._known.get(pattern)
+        if found is None:
+            found = self._known[pattern] = _Reader(pattern, self).read()
+        return found
 
 
 def met(wanted: Iterable[Need], text: str) -> bool:
@@ -61,13 +82,53 @@ def _last(text: str) -> tuple[str, dict[Need, bool]]:
     return text.lower(), {}
 
 
+class Screen:
+    """Tells which needs a text meets, all at once: each has a bit, and what a text holds is one number."""
+
+    def __init__(self, needs: Iterable[Need]) -> None:
+        self._bits: dict[Need, int] = {}
+        self._by_string: dict[str, int] = {}
+        for need in needs:
+            if need not in self._bits:
+                self._bits[need] = bit = 1 << len(self._bits)
+                for string in need:
+                    self._by_string[string] = self._by_string.get(string, 0) | bit
+        self._by_word: dict[str, int] = {}
+
+    def wanted(self, needs: Iterable[Need]) -> int:
+        """Return the bits of needs, which are among those that the screen was made for."""
+        return reduce(or_, (self._bits[need] for need in needs), 0)
+
+    def held(self, text: str) -> int:
+        """Return the bits of all needs that a text meets, in either case.
+
+        >>> screen = Screen([frozenset(["held", "kept"]), frozenset(["<l"]), frozenset(["<p"])])
+        >>> screen.held("He was held in <L1>.")
+        3
+        """
+        known = self._by_word
+        held = 0
+        for word in set(_STRINGS.findall(text.lower())):
+            found = known.get(word)
+            held |= self._word(word) if found is None else found
+        return held
+
+    def _word(self, word: str) -> int:
+        """Return the bits of all strings within a word, and remember them where it is no monster."""
+        strings = {word[a:b] for a in range(len(word)) for b in range(a + 1, min(len(word), a + _LONGEST) + 1)}
+        found = reduce(or_, (self._by_string.get(string, 0) for string in strings), 0)
+        if len(word) <= _LONGEST and len(self._by_word) < _REMEMBERED:
+            self._by_word[word] = found
+        return found
+
+
 class _Reader:
     """Reads a pattern from left to right, alternatives within alternatives."""
 
-    def __init__(self, pattern: str, macros: tuple[tuple[str, str], ...], letters: Mapping[str, str]) -> None:
+    def __init__(self, pattern: str, language: Language) -> None:
         self._tokens = list(_TOKEN.finditer(pattern))
         self._at = 0
-        self._macros, self._letters = macros, letters
+        self._language = language
 
     def read(self) -> tuple[Need, ...]:
         """Return what all alternatives up to the closing bracket have in common."""
@@ -95,18 +156,23 @@ class _Reader:
         if self._optional():
             return ()
         if token["item"]:
-            return (_signs(token["letters"] or token["letter"]),)
+            return (_signs(_letters(token), token["mark"] or ""),)
         if token["slot"]:
             return self._slot(token["slot"])
         if token["macro"]:
-            expressions = dict(self._macros)
-            return _macro(expressions.get(token["macro"], ""), self._macros, tuple(self._letters.items()))
+            return self._language.needs(self._language.macros.get(token["macro"], ""))
         return ()
 
     def _slot(self, slot: str) -> tuple[Need, ...]:
-        types = slot.partition(":")[2].rstrip("!").split("|")
-        found = [self._letters.get(kind, "") for kind in types]
-        return (_signs("".join(found)),) if all(found) else ()
+        """Return what a slot needs: an item that its types take, or their words; a subject is always resolved."""
+        name, _, types = slot.rstrip("!").partition(":")
+        branches: list[list[Need]] = []
+        for kind in types.split("|"):
+            if letters := self._language.signs.get(kind):
+                branches.append([_signs(letters, "" if name == "subject" else "_?")])
+            else:
+                branches.append([*self._language.needs(self._language.texts.get(kind, ""))])
+        return _common(branches)
 
     def _optional(self) -> bool:
         """Tell whether what was read last may be left out, and step over the sign that says so."""
@@ -116,16 +182,17 @@ class _Reader:
         return False
 
 
-@cache
-def _macro(
-    expression: str, macros: tuple[tuple[str, str], ...], letters: tuple[tuple[str, str], ...]
-) -> tuple[Need, ...]:
-    return needs(expression, macros, dict(letters))
+def _letters(token: re.Match[str]) -> Sequence[str]:
+    """Return the letters of an item in a pattern, with those of the dimensions of a quantity."""
+    if dimensions := token["dimensions"] or token["dimension"]:
+        return [f"Q{dimension}" for dimension in dimensions]
+    return token["letters"] or token["letter"]
 
 
-def _signs(letters: str) -> Need:
-    """Return how items of these letters begin in a masked text in lower case, resolved or not."""
-    return frozenset(f"<{mark}{letter.lower()}" for letter in letters for mark in ("", "_"))
+def _signs(letters: Sequence[str], mark: str) -> Need:
+    """Return how items of these letters begin in a masked text in lower case; a ``mark`` is "", "_" or "_?"."""
+    marks = ("", "_") if mark == "_?" else (mark,)
+    return frozenset(f"<{mark}{letter.lower()}" for letter in letters for mark in marks)
 
 
 def _common(branches: list[list[Need]]) -> tuple[Need, ...]:
