@@ -106,7 +106,7 @@ def _article(graph: ArticleGraph, details: _Details) -> Json:
     article, passages = graph.article, _Passages(graph.article.text)
     unknown = [drop for drop in graph.drops if drop.reason == UNKNOWN_KEY]
     dropped = sorted((d for d in graph.drops if d.reason not in SILENCE), key=lambda d: (d.span, d.reason, d.detail))
-    told = _sentences(graph)
+    told = sentences(graph)
     return {
         "slug": article.slug,
         "title": article.title,
@@ -150,7 +150,7 @@ def _general(reason: str) -> str:
     return _QUOTED.sub("'...'", reason)
 
 
-def _sentences(graph: ArticleGraph) -> list[tuple[Span, int, str]]:
+def sentences(graph: ArticleGraph) -> list[tuple[Span, int, str]]:
     """Return every sentence with the number of facts that quote it, and where there are none, why."""
     whole = {drop.span: drop.reason for drop in graph.drops if not drop.detail}
     touched = _Touched(graph.sentences)

@@ -13,6 +13,8 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from kgbuild.errors import WriteError
@@ -43,9 +45,9 @@ def replace(folder: Path, files: Mapping[str, Callable[[BinaryIO], None]], *, fo
 def replacing(folder: Path, names: Collection[str], *, force: bool = False) -> Iterator[Path]:
     """Give a new folder to write files to, which takes the place of the old one at the end, unless something fails.
 
-    ``names`` are the files that a build may write. Builds of one folder wait for each other. What a killed one left
-    behind is removed. Raises WriteError if the folder holds what no build wrote (unless ``force``), or cannot be
-    written.
+    ``names`` are the files that a build may write, or patterns of them, as "pages/*.html". Builds of one folder wait
+    for each other. What a killed one left behind is removed. Raises WriteError if the folder holds what no build wrote
+    (unless ``force``), or cannot be written.
     """
     target = folder.resolve()
     check(target, names, force=force)
@@ -78,17 +80,30 @@ def check(folder: Path, names: Collection[str], *, force: bool = False) -> None:
         return
     if not folder.is_dir():
         raise WriteError("is a file, not a folder", place=str(folder), hint="name another folder")
-    found = {path.name for path in folder.iterdir()}
-    if force or not found:
+    if force or not any(folder.iterdir()):
         return
-    if MARKER not in found or not _ours(folder / MARKER):
+    if not (folder / MARKER).exists() or not _ours(folder / MARKER):
         raise WriteError("is not an earlier build", place=str(folder), hint="name another folder, or use --force")
-    if strange := sorted(found.difference(names)):
+    if strange := _strange(folder, names):
         raise WriteError(
             f"holds what no build wrote: {', '.join(strange)}",
             place=str(folder),
             hint="move it away, or let it be removed with --force",
         )
+
+
+def _strange(folder: Path, names: Collection[str]) -> list[str]:
+    """Return what is in a folder that no build writes: neither a file of these names nor a folder that holds one."""
+    folders = {parent.as_posix() for name in names for parent in PurePosixPath(name).parents}
+    patterns = [name for name in names if "*" in name]
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        real = path.is_dir() and not path.is_symlink()
+        ours = name in folders if real else name in names or any(fnmatchcase(name, each) for each in patterns)
+        if not ours and path.parent.relative_to(folder).as_posix() in folders:
+            found.append(name)
+    return found
 
 
 def _recover(folder: Path, new: Path, old: Path) -> None:
@@ -111,7 +126,7 @@ def _ours(marker: Path) -> bool:
 
 def _settle(folder: Path) -> None:
     """Wait until the files are on the disk."""
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.rglob("*")):
         _sync(path)
     _sync(folder)
 

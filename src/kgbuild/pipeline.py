@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kgbuild import account, output, rdf, shacl
+from kgbuild import account, output, rdf, review, shacl
 from kgbuild.batches import clash
 from kgbuild.errors import KgbuildError
 from kgbuild.extractors import extract
@@ -17,7 +17,7 @@ from kgbuild.writers import WRITERS
 from kgbuild.writers.content import Content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -63,6 +63,10 @@ class Build:
         Raises WriteError.
         """
         output.replace(folder, self.files(problems), force=force)
+
+    def pages(self) -> Iterator[review.Page]:
+        """Yield for each article a page in HTML that shows its words with what they were read to say."""
+        return review.pages(Content(self.base, self.graphs, self.quads), self.diagnostics)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return a copy of all quads as an rdflib Dataset whose default graph is their union."""

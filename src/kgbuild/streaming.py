@@ -20,7 +20,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from kgbuild import account, output, pipeline, rdf
+from kgbuild import account, output, pipeline, rdf, review
 from kgbuild.names import BASE
 from kgbuild.pipeline import Build, build
 from kgbuild.shacl import DEFAULT, Diagnostic, Report
@@ -43,7 +43,9 @@ NOTICE = "NOTICE.txt"
 """Whom the licences of the articles want named; written where an article has a licence."""
 REPORT = "report.ttl"
 FILES = (*pipeline.FILES, NOTICE)
-"""The names of all outputs."""
+"""The names of all outputs but pages."""
+NAMES = (*FILES, *review.FILES)
+"""The names of all that a build may write, of pages as patterns."""
 _CONFORMS = re.compile(rb"^(    sh:conforms )true\b")
 MAX_REDIRECTS = 5000
 """Redirects in a batch of them."""
@@ -59,6 +61,7 @@ class Part:
     entities: frozenset[str]
     sources: Mapping[tuple[str, str], int]
     """How many articles have which licence and attribution."""
+    pages: tuple[review.Page, ...] = ()
 
 
 def part(
@@ -69,7 +72,7 @@ def part(
     only: Sequence[str] = (),
     mapped: Callable[..., Iterable[ArticleGraph]] = map,
 ) -> Part:
-    """Build a batch; ``only`` names the outputs that are wanted, all if there are none.
+    """Build a batch; ``only`` names the outputs that are wanted, all but pages if there are none.
 
     ``base``, ``engine`` and ``mapped`` are those of :func:`kgbuild.pipeline.build`, and so are the errors.
     """
@@ -89,6 +92,7 @@ def _part(built: Build, only: Sequence[str]) -> Part:
         built.diagnostics,
         frozenset(entity.iri for graph in built.graphs for entity in graph.entities),
         {terms: count for terms, count in sources.items() if any(terms)},
+        tuple(built.pages()) if review.FOLDER in only else (),
     )
 
 
@@ -213,14 +217,18 @@ def write(folder: Path, made: Iterable[Part], totals: Totals, *, force: bool = F
 
     ``force`` replaces a folder that is no build. Raises WriteError.
     """
-    with output.replacing(folder, FILES, force=force) as new:
+    with output.replacing(folder, NAMES, force=force) as new:
         with ExitStack() as stack:
             files: dict[str, BinaryIO] = {}
+            index = review.Index(new / review.FOLDER)
             for one in totals.through(made):
+                for page in one.pages:
+                    index.add(page)
                 for name, content in one.outputs.items():
                     if name not in files:
                         files[name] = stack.enter_context((new / name).open("x+b"))
                     join(name, content, files[name])
+            index.close()
         if not totals.sums.conforms:
             _refute(new / REPORT)
         told = totals.account()

@@ -13,6 +13,7 @@ from conftest import BASE, SLUG
 from kgbuild import rdf, shacl
 from kgbuild.model import Span
 from kgbuild.shacl.diagnostics import narrowed
+from kgbuild.shacl.passages import Passage
 from kgbuild.shacl.render import columns, shortened
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ LONG = "The camp " + "beyond the river " * 20 + "is around 500 m long " + "and h
 
 def diagnostic(text: str, words: str, line: int = 1) -> shacl.Diagnostic:
     start = text.index(words)
-    excerpt = shacl.Excerpt("camp.txt", line, start + 1, start, start + len(words), text)
+    passage = Passage("camp", Span(start, start + len(words)))
+    excerpt = shacl.Excerpt("camp.txt", line, start + 1, start, start + len(words), text, passage)
     return shacl.Diagnostic("KGB-C04", "warning", "off by 9 %", "x:m", excerpt=excerpt)
 
 

@@ -62,6 +62,7 @@ def _share(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @click.option("--index", default="", metavar="FILE", help="Index of a multistream dump, to read parts of it.")
 @click.option("--pages", default="", metavar="TITLES", help="Pages to read by --index: 'A;B', or @FILE, one a line.")
 @click.option("--share", metavar="K/N", callback=_share, help="Share of the dump to read by --index: 2/8.")
+@click.option("--html", is_flag=True, help="Write pages too that show each article with its facts.")
 @options.base
 @options.engine
 @options.fail_on
@@ -79,24 +80,28 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
     The folder is written whole or not at all: facts.ttl, all.ttl, all.nq,
     all.trig, all.jsonld, facts.jsonl, report.json, report.ttl, and NOTICE.txt
     where articles have a licence. With --json the content of report.json goes to
-    stdout.
+    stdout. With --html, pages/index.html leads to a page for each article: its
+    text, the facts in it, what does not agree and what was left out.
     """
+    from kgbuild import review
     from kgbuild.batches import Intake
     from kgbuild.cli.inputs import Reading
     from kgbuild.output import check
     from kgbuild.shacl import DEFAULT
-    from kgbuild.streaming import FILES, Totals, parts, write
+    from kgbuild.streaming import FILES, NAMES, Totals, parts, write
 
     if output == STDOUT and chosen["as_json"]:
         raise click.UsageError("'-o -' and --json would both write to stdout")
+    if output == STDOUT and chosen["html"]:
+        raise click.UsageError("--html writes pages to a folder, and '-o -' has none")
     if output != STDOUT:
-        check(Path(output).resolve(), FILES, force=chosen["force"])
+        check(Path(output).resolve(), NAMES, force=chosen["force"])
     reading = Reading(articles, _selection(chosen))
     with ExitStack() as stack:
         intake = stack.enter_context(Intake(reading, console.error))
         totals = stack.enter_context(Totals(intake))
         progress = stack.enter_context(console.progress(reading.size, lambda: reading.done, quiet=chosen["quiet"]))
-        only = (DATASET,) if output == STDOUT else ()
+        only = (DATASET,) if output == STDOUT else (*FILES, review.FOLDER) if chosen["html"] else ()
         make = partial(parts, base=chosen["base"], engine=chosen["engine"] or DEFAULT, jobs=chosen["jobs"], only=only)
         made = make(intake, progress=progress)
         first = next(made, None)
@@ -116,6 +121,8 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
         click.echo(json.dumps(account, ensure_ascii=False, indent=1))
     if not chosen["quiet"]:
         _summarise(account, output)
+        if chosen["html"]:
+            console.say(f"to review it, open {Path(output, review.FOLDER, 'index.html')}", "good")
     return UNREAD if problems else FAILED if failed else DONE
 
 

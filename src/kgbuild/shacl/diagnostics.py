@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kgbuild.model import Span
-from kgbuild.shacl.passages import Claims
+from kgbuild.shacl.passages import Claims, Passage
 from kgbuild.vocabulary import KGB, PREFIXES
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Excerpt:
     end: int
     text: str
     """The whole line in which the words begin, without its end."""
+    passage: Passage
+    """The same words in the text of the article, which is not the file where that is markup or holds other articles."""
 
     @property
     def place(self) -> str:
@@ -128,12 +130,13 @@ def _excerpt(said: Sequence[Statement], node: Term, claims: Claims, articles: Ma
 
 
 def _in_line(article: Article, span: Span) -> Excerpt:
+    passage = Passage(article.slug, span)
     name, line, column = article.place(span.start).rsplit(":", 2)
     words, span = article.original.text if article.original else article.text, article.in_file(span)
     begin = words.rfind("\n", 0, span.start) + 1
     end = words.find("\n", begin)
     text = words[begin : end if end >= 0 else len(words)]
-    return Excerpt(name, int(line), int(column), span.start, span.end, text)
+    return Excerpt(name, int(line), int(column), span.start, span.end, text, passage)
 
 
 def narrowed(text: str, span: Span, patterns: Iterable[str], cue: str = "") -> Span:
