@@ -32,6 +32,8 @@ _POST = re.compile(r"(?i)([a-z ]+?)\s*(\d*)\s*(?:title|position|pfo)\s*(\d*)$")
 _COMMON = frozenset(
     ["camp", "prison", "plant", "mine", "site", "center", "centre", "facility", "station", "island", "river", "lake"]
 )
+_NUMBERED_KEY = re.compile(r"(?i)(?:- *)?(?:(?:number|no\.?) of )?([a-z][a-z -]*[a-z])[ :]*|.*")
+_BARE_NUMBER = re.compile(r"\d[\d,. ]*")
 _PLURAL = re.compile(r"\(s\)")
 
 
@@ -222,11 +224,24 @@ def _entry(document: Document, subject: Mention, entry: Entry, drops: list[Drop]
             Drop(article.slug, whole, "infobox value not read", f"{entry.key}: {entry.value.of(article.text)[:80]}")
         )
     for value in read:
+        value = _counted(document, chosen, entry, value)
         claim = _claim(document, subject, chosen, entry, value, number)
         if problem := arguments.unfit(claim):
             drops.append(Drop(article.slug, whole, problem, entry.key))
         else:
             yield claim
+
+
+def _counted(document: Document, chosen: Field, entry: Entry, value: Read) -> Read:
+    """Take the noun from the key where the value is a number alone: 'Number of cells: 900' has cells, 900 of them."""
+    words = value.object.value if chosen.relation == "hasPart" and isinstance(value.object, Text) else ""
+    found = _NUMBERED_KEY.fullmatch(entry.key_span.of(document.article.text))
+    if not found or not found.group(1) or not _BARE_NUMBER.fullmatch(words):
+        return value
+    at = Span(entry.key_span.start + found.start(1), entry.key_span.start + found.end(1))
+    noun = Text(found.group(1).lower(), "en")
+    count = Qualifier("count", Text(words), value.span)
+    return replace(value, object=noun, span=at, qualifiers=(*value.qualifiers, count))
 
 
 def _claim(document: Document, subject: Mention, chosen: Field, entry: Entry, value: Read, number: str) -> Claim:

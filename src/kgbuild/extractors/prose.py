@@ -23,7 +23,7 @@ from kgbuild.extractors import (
 )
 from kgbuild.extractors.log import Log, Step
 from kgbuild.model import Claim, Drop, Evidence, Extraction, Mention, Qualifier, Span
-from kgbuild.text import attribution, clauses, happenings, headings, lifespans, negation, readings
+from kgbuild.text import attribution, clauses, happenings, headings, lexicon, lifespans, negation, readings
 from kgbuild.text import sources as speakers
 from kgbuild.text.dates import FoundDate
 from kgbuild.text.document import Item
@@ -263,7 +263,7 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
             value = clauses.possessor(sentence, match.start(slot))
         if value is None and "Event" in rule.subject:
             value = happenings.at(document, sentence, match.start(slot))
-        if value is None or (rule.proper and not value.proper):
+        if value is None or (rule.proper and not value.proper) or _a_people(value):
             return []
         kind = value.kind if value.kind != "Thing" else (rule.subject[0] if rule.subject else "Thing")
         return [Mention(value.span, value.name, kind, value.proper)]
@@ -277,6 +277,11 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         for m in mentions
         if isinstance(m, Mention)
     ]
+
+
+def _a_people(value: Mention) -> bool:
+    """Tell whether an unknown name is that of a people: "Ukrainians"."""
+    return value.kind == "Thing" and lexicon.load().a_people(value.name)
 
 
 def _source(sentence: Sentence, match: re.Match[str], slot: str, sources: Sequence[Attribution]) -> Attribution | None:

@@ -25,6 +25,10 @@ _LED = (
 _CLAUSE_DATE = re.compile(_LED, re.IGNORECASE)
 _SENTENCE_DATE = re.compile(rf"(?:(?:However|Later|Then|Finally|Again|Also),? )?{_LED}", re.IGNORECASE)
 _NEXT = re.compile(r" and (?:in|on|from|since|by|after) (?:the )?<D\d+>")
+_TELLS_MORE = re.compile(
+    r" and (?:(?:later|then|also) )?"
+    r"(?:held|holds|had|has|housed|contained|covers|covered|employed|employs|was|were|is)\b"
+)
 _BRACKETED = re.compile(r"\([^()]*$")
 _TWO_ENDS = frozenset(["from-to", "between"])
 
@@ -61,6 +65,8 @@ def clause_date(sentence: Sentence, match: re.Match[str], *, leading_only: bool 
         end = min(end, masked.find(",", match.end()) % (len(masked) + 1))
         further = _NEXT.search(masked, match.end(), end)  # "In 1982 he was sent to A and in 1988 to B"
         end = further.start() if further else end
+    if told := _TELLS_MORE.search(masked, match.end(), end):
+        end = told.start()
     for found in re.finditer(r"<D(\d+)>", masked[match.end() : end] if not leading_only else ""):
         value = sentence.items[int(found.group(1))].value
         inside = _BRACKETED.search(masked[match.end() : match.end() + found.start()])

@@ -42,6 +42,14 @@ class Lexicon:
                 return length, kind
         return None
 
+    def a_people(self, name: str) -> bool:
+        """Tell whether a name is that of a people or a faith in the plural, which holds and leads nothing.
+
+        >>> load().a_people("Ukrainians"), load().a_people("Jews"), load().a_people("Steplag")
+        (True, True, False)
+        """
+        return name.lower() in self.words["peoples"] or (name.endswith("s") and name[:-1] in self.demonyms)
+
     def noun_ending(self, words: list[str]) -> tuple[int, str] | None:
         """Return (number of words, kind) of the longest class noun that ends a phrase."""
         for length in range(min(self.longest, len(words)), 0, -1):

@@ -6,6 +6,7 @@ join, open or end a name are in ``ontology/lexicon/words.yaml``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ _NUMBER_WORDS = ("no.", "nos.", "number", "nr.")  # "Camp No. 22"
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _TITLE_ARTICLES = ("The", "A", "An")  # a capital article inside a sentence opens the title of a work
 _TITLE_WORDS = ("of", "in", "to", "from", "and", "for", "on", "the")
+_SERVICE = re.compile(r"(?:SS|SA)-")  # "SS-Sturmbannführer"
+_OF_MANY = frozenset(["were", "are", "have", "themselves", "who"])
+_NEVER_BEGIN = frozenset(["According", "However", "Although"])  # wherever a sentence is taken to begin
 _YEARS = range(1000, 2101)  # four digits that are no number of a camp
 _TWO_WORDS = ("the", "la", "all", "human")  # after a connector, a part of it: "of the", "de la"
 
@@ -83,7 +87,7 @@ class _Reader:
         """Tell whether a name may begin: at a capital, or an ordinal before one ("9th Conference")."""
         token = self.tokens[at]
         if token.capital:
-            return token.word and not self.blocked(token.start)
+            return token.word and not self.blocked(token.start) and token.text not in _NEVER_BEGIN
         ordinal = token.text[0].isdigit() and token.text[-1] in "tdh" and self._capital(at + 1)
         return ordinal and not self.blocked(token.start)
 
@@ -224,6 +228,8 @@ class _Reader:
         if token.text in lexicon.countries or token.text in lexicon.demonyms or token.text in lexicon.family_first:
             return False
         following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
+        if following in _OF_MANY and token.lower.endswith("s") and not lexicon.a_people(token.text):
+            return True  # "Collaborators were"
         if following in lexicon.words["follows_name"] or following.endswith("ed"):
             return False
         common = token.lower.endswith(_COMMON_ENDINGS) or (token.lower,) in lexicon.nouns
@@ -248,7 +254,7 @@ class _Reader:
             two = f"{tokens[start].text} {tokens[start + 1].text}"
             if start < end - 2 and two in titles:
                 title, start = two, start + 2
-            elif tokens[start].text.rstrip(".") in titles and not self._no_person(tokens[start + 1]):
+            elif _SERVICE.sub("", tokens[start].text.rstrip(".")) in titles and not self._no_person(tokens[start + 1]):
                 title, start = tokens[start].text, start + 1
             else:
                 break
