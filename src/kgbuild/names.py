@@ -80,7 +80,7 @@ def language(text: str, *, korean: bool = False) -> str:
     >>> [language(name) for name in ("Chongjin", "청진", "淸津", "とうきょう", "Воркута")]
     ['en', 'ko-hang', 'und-hani', 'ja', 'und-cyrl']
     """
-    found = scripts(text) - {"latn"}
+    found = frozenset() if text.isascii() else scripts(text) - {"latn"}
     if not found:
         return "en"
     if "jpan" in found:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kgbuild import vocabulary
 from kgbuild.model import Span
 from kgbuild.rdf import claims, entities, events, facts, meta, references
-from kgbuild.rdf.statements import Scope
+from kgbuild.rdf.statements import Scope, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,28 +25,40 @@ LAYERS = tuple(meta.GRAPHS)
 
 
 def quads(graph: ArticleGraph, base: str) -> Iterator[ox.Quad]:
-    """Yield the RDF of one article, each quad once; ``base`` is the IRI under which instances are minted.
+    """Return the RDF of one article, each quad once; ``base`` is the IRI under which instances are minted.
 
     Raises VocabularyError for a relation or a class that the ontology lacks.
     """
+    return ox.parse("\n".join(lines(graph, base)), format=ox.RdfFormat.N_QUADS)
+
+
+def lines(graph: ArticleGraph, base: str) -> Iterable[str]:
+    """Return the RDF of one article as lines of N-Quads without their ends, each once; nobody has parsed them yet.
+
+    ``base`` and errors are those of :func:`quads`.
+    """
     scope = _scope(graph, base)
-    lines: dict[str, None] = {}
-    claimed, passages = scope.layer("claims"), set[Span]()
+    found: dict[str, None] = {}
+    in_claims, passages = f" {scope.layer('claims')} .", set[Span]()
     said = [s for fact in graph.facts for s in facts.of_fact(scope, fact)]
+    named: dict[Statement, str] = {}
     for statement in [*said, *entities.of_entities(scope)]:
+        claim = named[statement] = claims.identify(scope, statement)
         home = scope.layer(statement.voice.layer)
-        lines[f"{statement.subject} {statement.predicate} {statement.object} {home} ."] = None
-        for s, p, o in claims.of_statement(scope, statement):
-            lines[f"{s} {p} {o} {claimed} ."] = None
-        for s, p, o in references.of_claim(scope, claims.identify(scope, statement), statement.voice.evidence):
-            lines[f"{s} {p} {o} {claimed} ."] = None
+        found[f"{statement.subject} {statement.predicate} {statement.object} {home} ."] = None
+        source = named[statement.source] if statement.source else None
+        for triple in claims.of_statement(scope, statement, claim, source):
+            found[triple + in_claims] = None
+        for s, p, o in references.of_claim(scope, claim, statement.voice.evidence):
+            found[f"{s} {p} {o}{in_claims}"] = None
         passages.update(*claims.spans(statement.voice.evidence))
     for span in sorted(passages):
-        for s, p, o in claims.of_passage(scope, span):
-            lines[f"{s} {p} {o} {claimed} ."] = None
+        for triple in claims.of_passage(scope, span):
+            found[triple + in_claims] = None
+    in_meta = f" {scope.layer('meta')} ."
     for s, p, o in meta.of_article(scope):
-        lines[f"{s} {p} {o} {scope.layer('meta')} ."] = None
-    yield from ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+        found[f"{s} {p} {o}{in_meta}"] = None
+    return found
 
 
 def claim_iris(graph: ArticleGraph, base: str) -> dict[Fact, str]:

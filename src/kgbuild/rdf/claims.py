@@ -11,7 +11,7 @@ from kgbuild.rdf import terms
 from kgbuild.rdf.terms import name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from kgbuild.model import Evidence, Text
     from kgbuild.rdf.statements import Scope, Statement, Triple
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 CONTEXT = 32
 """Code points of context on either side of a quote that is not unique in its text."""
 
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = (name(f"rdf:{local}") for local in ("type", "subject", "predicate", "object"))
+_CLAIM, _IN_GRAPH, _CERTAINTY, _EXTRACTOR, _RULE, _ANTECEDENT = (
+    name(f"kgb:{local}") for local in ("Claim", "inGraph", "certainty", "extractor", "rule", "antecedent")
+)
+_QUOTED, _DERIVED = name("prov:wasQuotedFrom"), name("prov:wasDerivedFrom")
+_RESOURCE, _POSITION, _QUOTE = (
+    name(f"oa:{local}") for local in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector")
+)
+_HAS_SOURCE, _SELECTOR, _START, _END, _EXACT, _PREFIX, _SUFFIX = (
+    name(f"oa:{local}") for local in ("hasSource", "hasSelector", "start", "end", "exact", "prefix", "suffix")
+)
 _INDEFINITE = re.compile(r"(?i)(an?|one|some|several|many|most|other|various|numerous|these|those|their|his|her)\b")
 
 
@@ -31,35 +42,42 @@ def identify(scope: Scope, statement: Statement) -> str:
     return terms.iri(f"{scope.base}claim/{digest(chr(10).join(said), 20)}")
 
 
-def of_statement(scope: Scope, statement: Statement) -> Iterator[Triple]:
-    """Yield the claim of a statement: its triple, graph, certainty, sources, rule and quotes."""
-    claim, voice = identify(scope, statement), statement.voice
-    yield claim, name("rdf:type"), name("kgb:Claim")
-    yield claim, name("rdf:subject"), statement.subject
-    yield claim, name("rdf:predicate"), statement.predicate
-    yield claim, name("rdf:object"), statement.object
-    yield claim, name("kgb:inGraph"), scope.layer(voice.layer)
-    yield claim, name("kgb:certainty"), terms.concept("certainty", voice.certainty)
-    for source in voice.sources:
-        yield from _attribution(scope, claim, source)
+def of_statement(scope: Scope, statement: Statement, claim: str, source: str | None) -> Iterator[str]:
+    """Yield the claim of a statement as triples of text: what it says, its graph, certainty, sources, rule and quotes.
+
+    ``claim`` is its IRI, ``source`` that of the claim that it follows from, both as terms.
+    """
+    voice = statement.voice
+    yield f"{claim} {_TYPE} {_CLAIM}"
+    yield f"{claim} {_SUBJECT} {statement.subject}"
+    yield f"{claim} {_PREDICATE} {statement.predicate}"
+    yield f"{claim} {_OBJECT} {statement.object}"
+    yield f"{claim} {_IN_GRAPH} {scope.layer(voice.layer)}"
+    yield f"{claim} {_CERTAINTY} {terms.concept('certainty', voice.certainty)}"
+    for one in voice.sources:
+        for s, p, o in _attribution(scope, claim, one):
+            yield f"{s} {p} {o}"
     for evidence in voice.evidence:
-        yield claim, name("kgb:extractor"), terms.literal(evidence.extractor)
-        yield claim, name("kgb:rule"), terms.literal(evidence.rule)
+        yield f"{claim} {_EXTRACTOR} {terms.literal(evidence.extractor)}"
+        yield f"{claim} {_RULE} {terms.literal(evidence.rule)}"
     quoted, antecedents = spans(voice.evidence)
+    passage = f"{scope.article[:-1]}#char="
     for span in quoted:
-        yield claim, name("prov:wasQuotedFrom"), quote(scope, span)
+        yield f"{claim} {_QUOTED} {passage}{span.start},{span.end}>"
     for span in antecedents:
-        yield claim, name("kgb:antecedent"), quote(scope, span)
+        yield f"{claim} {_ANTECEDENT} {passage}{span.start},{span.end}>"
     for predicate, target in statement.notes:
-        yield claim, predicate, target
-    if statement.source:
-        yield claim, name("prov:wasDerivedFrom"), identify(scope, statement.source)
+        yield f"{claim} {predicate} {target}"
+    if source:
+        yield f"{claim} {_DERIVED} {source}"
 
 
-def spans(evidence: Iterable[Evidence]) -> tuple[list[Span], list[Span]]:
+def spans(evidence: Sequence[Evidence]) -> tuple[list[Span], list[Span]]:
     """Return the passages that say something, and those that tell what their words stand for."""
     quoted: set[Span] = set()
     antecedents: set[Span] = set()
+    if len(evidence) == 1 and len(evidence[0].spans) == 1 and evidence[0].anchor is None:
+        return [evidence[0].spans[0]], []
     for e in evidence:
         quoted.add(e.spans[0])
         antecedents.update(e.spans[1:])
@@ -78,27 +96,28 @@ def original(scope: Scope, span: Span | None = None) -> str:
     return f"{scope.article[:-1]}/original{f'#char={span.start},{span.end}' if span else ''}>"
 
 
-def of_passage(scope: Scope, span: Span) -> Iterator[Triple]:
-    """Yield a quoted passage with its place and its words; with words around it where they are not unique."""
+def of_passage(scope: Scope, span: Span) -> Iterator[str]:
+    """Yield a quoted passage as triples of text: place and words, with those around where they are not unique."""
     passage, place, words = (quote(scope, span, fragment) for fragment in ("char", "position", "quote"))
     text = scope.graph.article.text
-    yield passage, name("rdf:type"), name("oa:SpecificResource")
-    yield passage, name("oa:hasSource"), scope.article
+    said = span.of(text)
+    yield f"{passage} {_TYPE} {_RESOURCE}"
+    yield f"{passage} {_HAS_SOURCE} {scope.article}"
     if scope.graph.article.original:
-        yield passage, name("prov:wasDerivedFrom"), original(scope, scope.graph.article.in_file(span))
-    yield passage, name("oa:hasSelector"), place
-    yield passage, name("oa:hasSelector"), words
-    yield place, name("rdf:type"), name("oa:TextPositionSelector")
-    yield place, name("oa:start"), terms.typed(str(span.start), "nonNegativeInteger")
-    yield place, name("oa:end"), terms.typed(str(span.end), "nonNegativeInteger")
-    yield words, name("rdf:type"), name("oa:TextQuoteSelector")
-    yield words, name("oa:exact"), terms.literal(span.of(text))
-    if text.find(span.of(text)) != text.rfind(span.of(text)):
+        yield f"{passage} {_DERIVED} {original(scope, scope.graph.article.in_file(span))}"
+    yield f"{passage} {_SELECTOR} {place}"
+    yield f"{passage} {_SELECTOR} {words}"
+    yield f"{place} {_TYPE} {_POSITION}"
+    yield f"{place} {_START} {terms.typed(str(span.start), 'nonNegativeInteger')}"
+    yield f"{place} {_END} {terms.typed(str(span.end), 'nonNegativeInteger')}"
+    yield f"{words} {_TYPE} {_QUOTE}"
+    yield f"{words} {_EXACT} {terms.literal(said)}"
+    if text.find(said) != span.start or text.find(said, span.start + 1) >= 0:
         before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
         if before:
-            yield words, name("oa:prefix"), terms.literal(before)
+            yield f"{words} {_PREFIX} {terms.literal(before)}"
         if after:
-            yield words, name("oa:suffix"), terms.literal(after)
+            yield f"{words} {_SUFFIX} {terms.literal(after)}"
 
 
 def _attribution(scope: Scope, claim: str, source: Ref | Text) -> Iterator[Triple]:

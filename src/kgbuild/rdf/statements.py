@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Ref, Text
@@ -32,9 +33,12 @@ class Voice:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A triple in N-Triples terms, its voice, what narrows it, and the statement it follows from."""
+    """A triple in N-Triples terms, its voice, what narrows it, and the statement it follows from.
+
+    One equals no other, so that what is known of it is soon found.
+    """
 
     subject: str
     predicate: str
@@ -44,7 +48,7 @@ class Statement:
     source: Statement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """What every statement of one article is made with; ``events`` are the nodes of facts that have one."""
 
@@ -54,7 +58,7 @@ class Scope:
     names: Mapping[str, str]
     events: Mapping[Fact, str]
 
-    @property
+    @cached_property
     def article(self) -> str:
         """The article as a term."""
         return terms.iri(f"{self.base}article/{self.graph.article.slug}")

@@ -5,6 +5,7 @@ Writing text and parsing it with pyoxigraph takes a third of the time of buildin
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kgbuild.model import Coordinates, Date, Text
 
+_ESCAPED = re.compile(r'[\\"\n\r]')
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
@@ -40,6 +42,7 @@ def name(curie: str) -> str:
     return iri(PREFIXES[prefix] + local)
 
 
+@cache
 def concept(scheme: str, key: str) -> str:
     """Return a concept of one of our schemes.
 
@@ -55,7 +58,7 @@ def literal(value: str, *, lang: str = "", datatype: str = "") -> str:
     >>> print(literal('the "camp"\n', lang="en"))
     "the \"camp\"\n"@en
     """
-    quoted = f'"{value.translate(_ESCAPES)}"'
+    quoted = f'"{value.translate(_ESCAPES) if _ESCAPED.search(value) else value}"'
     if lang:
         return f"{quoted}@{lang.lower()}"
     return f"{quoted}^^<{datatype}>" if datatype else quoted
