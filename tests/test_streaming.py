@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 
 from kgbuild.batches import MAX_TEXT, Intake
 from kgbuild.errors import WriteError
+from kgbuild.model import Span
 from kgbuild.pipeline import build
 from kgbuild.readers import read
 from kgbuild.streaming import FILES, NOTICE, Totals, parts, write
@@ -157,6 +159,29 @@ def test_a_build_that_fails_on_the_way_leaves_the_old_one(one: dict[str, bytes],
         built(folder, failing(), size=1)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize(("size", "jobs"), [(1, 1), (1, 2), (MAX_TEXT, 1), (MAX_TEXT, 2)])
+def test_an_article_that_cannot_be_quoted_is_told_and_the_others_are_built(
+    size: int, jobs: int, tmp_path: Path
+) -> None:
+    dam, redirect, other, prison = read(WIKI, "dump.xml")
+    found = [("dump.xml", page) for page in (replace(dam, title_span=Span(2, 2)), redirect, other, prison)]
+    told: list[str] = []
+    with Intake(found, lambda error: told.append(str(error)), size) as intake, Totals(intake) as totals:
+        account = write(tmp_path / "out", parts(intake, jobs=jobs), totals)
+    assert [row["title"] for row in account["articles"]] == ["Alcatraz"]
+    (problem,) = account["problems"]
+    assert problem["place"].startswith("dump.xml:")
+    assert told == [f"{problem['place']}: {problem['message']}"]
+    assert b"hoover-dam" not in (tmp_path / "out" / "all.nq").read_bytes()
+
+
+def test_where_no_article_can_be_quoted_there_is_nothing_to_write() -> None:
+    found = [(path, replace(article, title_span=Span(2, 2))) for path, article in examples()]
+    with Intake(found) as intake:
+        assert list(parts(intake)) == []
+        assert intake.counts["problems"] == len(found)
 
 
 def test_a_folder_that_is_no_build_is_left_alone(tmp_path: Path) -> None:

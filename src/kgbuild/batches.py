@@ -80,6 +80,11 @@ class Intake:
         """Yield the identifier of an article that was given, and the title of a page that leads to it."""
         yield from self._titles.redirects()
 
+    def fail(self, slug: str, problem: KgbuildError) -> None:
+        """Take note that nothing could be made of an article that was given; no page leads to it then."""
+        self._titles.forget(slug)
+        self._problem(problem)
+
     def _problem(self, problem: KgbuildError) -> None:
         self.counts["problems"] += 1
         if len(self.problems) < MAX_PROBLEMS:
@@ -128,6 +133,9 @@ class _Titles:
 
     def redirect(self, file: str, title: str, target: str) -> None:
         self._table.execute("INSERT INTO redirect VALUES (?, ?, ?)", (file, title, target))
+
+    def forget(self, slug: str) -> None:
+        self._table.execute("DELETE FROM article WHERE slug = ?", (slug,))
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         yield from self._table.execute(

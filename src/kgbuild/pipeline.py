@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgbuild import account, output, rdf, review, shacl
 from kgbuild.batches import clash
-from kgbuild.errors import KgbuildError
+from kgbuild.errors import EvidenceError, KgbuildError
 from kgbuild.extractors import extract
 from kgbuild.linkers import link
 from kgbuild.names import BASE, is_base
@@ -19,12 +19,14 @@ from kgbuild.writers.content import Content
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import BinaryIO
+    from typing import BinaryIO, TypeAlias
 
     import pyoxigraph as ox
     import rdflib
 
     from kgbuild.model import Article, ArticleGraph
+
+    Made: TypeAlias = ArticleGraph | EvidenceError
 
 FILES = (*WRITERS, "report.ttl", output.MARKER)
 """The names of all outputs."""
@@ -35,7 +37,7 @@ class Build:
     """What articles gave: a graph for each, all quads, what the shapes say of them and where the articles say it.
 
     ``graphs`` are in the order of their slugs. ``quads`` hold, beside what the graphs give, the conflicts that
-    validation found.
+    validation found. ``failures`` are the articles of which no graph could be made, by slug, and why.
     """
 
     base: str
@@ -43,10 +45,12 @@ class Build:
     quads: tuple[ox.Quad, ...]
     report: shacl.Report
     diagnostics: tuple[shacl.Diagnostic, ...]
+    failures: Mapping[str, KgbuildError] = field(default_factory=dict)
 
     def account(self, problems: Iterable[KgbuildError] = ()) -> account.Json:
         """Return the content of ``report.json``; ``problems`` are the inputs that could not be read."""
-        return account.of(self.graphs, self.quads, self.report, self.diagnostics, problems)
+        every = (*problems, *self.failures.values())
+        return account.of(self.graphs, self.quads, self.report, self.diagnostics, every)
 
     def files(self, problems: Iterable[KgbuildError] = ()) -> Mapping[str, Callable[[BinaryIO], None]]:
         """Return the outputs by file name, each as what writes it."""
@@ -80,29 +84,39 @@ def build(
     *,
     base: str = BASE,
     engine: str = shacl.DEFAULT,
-    mapped: Callable[[Callable[[Article], ArticleGraph], Sequence[Article]], Iterable[ArticleGraph]] = map,
+    mapped: Callable[[Callable[[Article], Made], Sequence[Article]], Iterable[Made]] = map,
 ) -> Build:
     """Extract, link, validate: the same articles give the same build, whatever their order.
 
     ``base`` is the IRI under which instances are minted, ``engine`` a name of ``shacl.ENGINES``, ``mapped`` what
-    applies a function to all articles in order: ``map``, or that of a pool. Raises ReadError for two articles of one
-    name, EvidenceError for a claim that does not quote its article, KgbuildError for a base to which no path can be
-    added.
+    applies a function to all articles in order: ``map``, or that of a pool. An article with a claim that does not
+    quote it is left out, and is one of the failures. Raises ReadError for two articles of one name, KgbuildError for a
+    base to which no path can be added.
     """
     if not is_base(base):
         raise KgbuildError(f"{base!r} cannot be the base of names", hint="take an absolute IRI that ends in '/'")
     known = distinct(articles)
-    graphs = tuple(mapped(partial(article_graph, base=base), known))
+    made = tuple(mapped(partial(_attempt, base=base), known))
+    graphs = tuple(one for one in made if not isinstance(one, EvidenceError))
+    failures = {a.slug: one for a, one in zip(known, made, strict=True) if isinstance(one, EvidenceError)}
     said = [quad for graph in graphs for quad in rdf.quads(graph, base)]
     by_slug = {article.slug: article for article in known}
     report = shacl.validate(said, engine=engine).extended(shacl.check_quotes(said, by_slug))
     quads = (*said, *rdf.conflicts(shacl.conflicts(report, said), said))
-    return Build(base, graphs, quads, report, tuple(shacl.diagnose(report, said, by_slug)))
+    return Build(base, graphs, quads, report, tuple(shacl.diagnose(report, said, by_slug)), failures)
 
 
 def article_graph(article: Article, base: str = BASE) -> ArticleGraph:
     """Return all that one article gives: a pure function, so that it can run in any process."""
     return link(article, extract(article), base)
+
+
+def _attempt(article: Article, base: str) -> Made:
+    """Return the graph of an article, or why there is none: one that is bad does not stop the others."""
+    try:
+        return article_graph(article, base)
+    except EvidenceError as error:
+        return error
 
 
 def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:

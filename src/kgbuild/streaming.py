@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
     from kgbuild.account import Json
     from kgbuild.batches import Batch, Intake
-    from kgbuild.model import ArticleGraph
+    from kgbuild.errors import KgbuildError
+    from kgbuild.pipeline import Made
 
 NOTICE = "NOTICE.txt"
 """Whom the licences of the articles want named; written where an article has a licence."""
@@ -61,6 +62,8 @@ class Part:
     entities: frozenset[str]
     sources: Mapping[tuple[str, str], int]
     """How many articles have which licence and attribution."""
+    failures: Mapping[str, KgbuildError]
+    """The articles of which nothing could be made, by slug, and why."""
     pages: tuple[review.Page, ...] = ()
 
 
@@ -70,7 +73,7 @@ def part(
     base: str = BASE,
     engine: str = DEFAULT,
     only: Sequence[str] = (),
-    mapped: Callable[..., Iterable[ArticleGraph]] = map,
+    mapped: Callable[..., Iterable[Made]] = map,
 ) -> Part:
     """Build a batch; ``only`` names the outputs that are wanted, all but pages if there are none.
 
@@ -92,6 +95,7 @@ def _part(built: Build, only: Sequence[str]) -> Part:
         built.diagnostics,
         frozenset(entity.iri for graph in built.graphs for entity in graph.entities),
         {terms: count for terms, count in sources.items() if any(terms)},
+        built.failures,
         tuple(built.pages()) if review.FOLDER in only else (),
     )
 
@@ -108,11 +112,24 @@ def parts(
     """Yield what each batch gives, in order, and at the end what the redirects do.
 
     With several ``jobs``, processes build batches, or the articles of the only batch, and no more than two batches for
-    each are read ahead. ``progress`` is called with the number of articles that are done since.
+    each are read ahead. ``progress`` is called with the number of articles that are done since. The intake is told of
+    the articles of which nothing could be made.
     """
-    batches = intake.batches()
+    for one in _made(intake.batches(), partial(part, base=base, engine=engine, only=only), jobs, progress):
+        for slug, problem in one.failures.items():
+            intake.fail(slug, problem)
+        if one.account["totals"]["articles"] or not one.failures:
+            yield one
+    redirects = intake.redirects()
+    while pairs := list(islice(redirects, MAX_REDIRECTS)):
+        quads = tuple(rdf.redirects(pairs, base))
+        yield _part(Build(base, (), quads, Report((), engine), ()), only)
+
+
+def _made(
+    batches: Iterator[Batch], make: Callable[..., Part], jobs: int, progress: Callable[[int], None]
+) -> Iterator[Part]:
     first = list(islice(batches, 2))
-    make = partial(part, base=base, engine=engine, only=only)
     if jobs == 1:
         yield from (make(batch, mapped=_counted(map, progress)) for batch in chain(first, batches))
     elif len(first) == 1:
@@ -123,18 +140,12 @@ def parts(
             for one in _spread(pool, make, chain(first, batches), 2 * jobs):
                 progress(one.account["totals"]["articles"])
                 yield one
-    redirects = intake.redirects()
-    while pairs := list(islice(redirects, MAX_REDIRECTS)):
-        quads = tuple(rdf.redirects(pairs, base))
-        yield _part(Build(base, (), quads, Report((), engine), ()), only)
 
 
-def _counted(
-    mapped: Callable[..., Iterable[ArticleGraph]], progress: Callable[[int], None]
-) -> Callable[..., Iterator[ArticleGraph]]:
+def _counted(mapped: Callable[..., Iterable[Made]], progress: Callable[[int], None]) -> Callable[..., Iterator[Made]]:
     """Return what maps and tells of each article that is done."""
 
-    def counting(*given: object) -> Iterator[ArticleGraph]:
+    def counting(*given: object) -> Iterator[Made]:
         for graph in mapped(*given):
             progress(1)
             yield graph
