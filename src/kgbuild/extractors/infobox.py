@@ -34,6 +34,9 @@ _COMMON = frozenset(
 )
 _NUMBERED_KEY = re.compile(r"(?i)(?:- *)?(?:(?:number|no\.?) of )?([a-z][a-z -]*[a-z])[ :]*|.*")
 _BARE_NUMBER = re.compile(r"\d[\d,. ]*")
+_NUMERAL = re.compile(
+    r"(?i)\b(?:hundreds?|thousands?|dozens?|one|two|three|four|five|six|seven|eight|nine|ten|unknown|none|various|n/a|\w+teen|\w+ty)\b"
+)
 _PLURAL = re.compile(r"\(s\)")
 
 
@@ -43,8 +46,8 @@ class Field:
 
     ``kind`` is the class of entities that nothing else tells, ``noun`` what bare numbers count, ``fate`` what befell
     those counted, ``place`` the relation of a place after a date, ``closing`` that of a period's end; ``inverse`` swaps
-    subject and object; ``life`` is how many years after a person's name are a life, not a term; ``qualifiers`` are
-    constants, KEY standing for the key's words.
+    subject and object; ``only`` is an expression that a value has to match; ``life`` is how many years after a
+    person's name are a life, not a term; ``qualifiers`` are constants, KEY standing for the key's words.
     """
 
     relation: str
@@ -57,6 +60,7 @@ class Field:
     place: str | None = None
     closing: str | None = None
     inverse: bool = False
+    only: str | None = None
     life: int = 30
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
@@ -92,7 +96,10 @@ def extract(document: Document) -> Extraction:
         subject = _subject(document, box, number)
         found = [claim for entry in box.entries for claim in _entry(document, subject, entry, drops)]
         found = tenures.dated(document, box, _dated(document, box, found))
-        claims.extend(_of_reservoir(document, _titled(document, box, found)))
+        others = list(tenures.successions(document, box, found)) if subject.kind == "Person" else []
+        told = {claim.evidence.spans[0] for claim in others}
+        drops = [drop for drop in drops if drop.span not in told]
+        claims.extend([*_of_reservoir(document, _titled(document, box, found)), *others])
     return Extraction(tuple(claims), (), tuple(drops))
 
 
@@ -218,12 +225,18 @@ def _entry(document: Document, subject: Mention, entry: Entry, drops: list[Drop]
     if chosen.read == "skip":
         drops.append(Drop(article.slug, whole, "infobox key of no interest", entry.key))
         return
+    words = entry.value.of(article.text)
+    if chosen.relation == "population" and not re.search(r"\d", words) and not _NUMERAL.search(words):
+        chosen = load()["prisoner type"][0]  # 'Inmates: Poles, Jews'
     read = values.READERS[chosen.read](document, chosen, entry.value, unit)
     if not read:
         drops.append(
             Drop(article.slug, whole, "infobox value not read", f"{entry.key}: {entry.value.of(article.text)[:80]}")
         )
     for value in read:
+        if chosen.only and not re.search(chosen.only, value.span.of(article.text)):
+            drops.append(Drop(article.slug, value.span, "infobox value of no interest", entry.key))
+            continue
         value = _counted(document, chosen, entry, value)
         claim = _claim(document, subject, chosen, entry, value, number)
         if problem := arguments.unfit(claim):
