@@ -99,6 +99,8 @@ class _Writer:
         self._put('<div class="box"><table>\n')
         begun = keyed = False
         for run, until, held in rows:
+            if run.kind != layout.VALUE:
+                self._put("<td></td></tr>\n" if keyed else "")
             if run.kind == layout.BOX:
                 self._put('</table></div>\n<div class="box"><table>\n' if begun else "")
                 self._run("caption", held, until)
@@ -108,9 +110,9 @@ class _Writer:
             else:
                 self._put("" if keyed else "<tr><td></td>")
                 self._run("td", held, until)
+                self._put("</tr>\n")
             begun, keyed = True, run.kind == layout.KEY
-            self._put("" if keyed else "\n")
-        self._put("</table></div>\n")
+        self._put(f"{'<td></td></tr>' * keyed}</table></div>\n")
 
     def _put(self, markup: str) -> None:
         self.parts.append(Markup(markup))

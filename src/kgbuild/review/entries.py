@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kgbuild.model import Quantity
 from kgbuild.rdf import claim_iris, claims
 from kgbuild.rdf.statements import voice
 from kgbuild.review import groups
@@ -84,7 +85,7 @@ def _entry(number: int, claim: str, name: str, fact: Fact, row: dict[str, Any]) 
         object=_object(row, narrowing),
         lang=_words(narrowing.get("lang", "")),
         also=_words(narrowing.get("also", "")),
-        qualifiers=tuple((k.replace("_", " "), _words(v)) for k, v in narrowing.items() if k not in _APART),
+        qualifiers=tuple(_qualifiers(fact, narrowing)),
         certainty=voice(fact).certainty,
         attribution=_words(narrowing.get("attributed_to", "")),
         rules=tuple(dict.fromkeys(f"{e.extractor}: {e.rule}" for e in fact.evidence)),
@@ -93,6 +94,15 @@ def _entry(number: int, claim: str, name: str, fact: Fact, row: dict[str, Any]) 
         values=tuple(sorted({e.value for e in fact.evidence if e.value})),
         references=tuple((r["words"] or r["title"] or r["url"], r["url"]) for r in row.get("references", ())),
     )
+
+
+def _qualifiers(fact: Fact, narrowing: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what narrows a fact, amounts with their units, which rows of a table leave to a column of their own."""
+    units = {q.name: q.value.unit for q in fact.qualifiers if isinstance(q.value, Quantity)}
+    for name, value in narrowing.items():
+        if name not in _APART:
+            words, unit = _words(value), units.get(name) or ""
+            yield name.replace("_", " "), words if not unit or words.endswith(unit) else f"{words} {unit}"
 
 
 def _object(row: dict[str, Any], narrowing: dict[str, Any]) -> str:
@@ -113,9 +123,8 @@ def _object(row: dict[str, Any], narrowing: dict[str, Any]) -> str:
 
 def _words(value: Any) -> str:
     values: Sequence[Any] = value if isinstance(value, list) else [value]
-    return ", ".join(
-        {True: "yes", False: "no", None: ""}.get(v, str(v)) if isinstance(v, bool | None) else str(v) for v in values
-    )
+    said = {"True": "yes", "False": "no", "None": ""}
+    return ", ".join(said.get(str(each), str(each)) for each in values)
 
 
 __all__ = ["Entry", "entries"]

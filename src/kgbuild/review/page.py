@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import jinja2
 from markupsafe import Markup
 
 from kgbuild.release import VERSION
@@ -22,6 +21,8 @@ from kgbuild.review.shown import data, plain, shown, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import jinja2
 
     from kgbuild.model import Article, Span
     from kgbuild.review.body import Body, Chip
@@ -124,6 +125,8 @@ def _hash(content: str) -> str:
 
 @cache
 def _templates() -> jinja2.Environment:
+    import jinja2  # takes time, and most builds write no pages
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE),
         autoescape=True,
@@ -224,9 +227,9 @@ def _filters(told: Sequence[Entry]) -> list[tuple[str, str, list[tuple[str, str,
     certainty = Counter(entry.certainty for entry in told)
     rules = Counter(rule for entry in told for rule in entry.rules)
     return [
-        ("relation", "relations", sorted((name, labels[name], n) for name, n in relations.items())),
-        ("certainty", "certainties", sorted((name, name, n) for name, n in certainty.items())),
-        ("rule", "rules", sorted((name, name, n) for name, n in rules.items())),
+        ("relation", "relation", sorted((name, labels[name], n) for name, n in relations.items())),
+        ("certainty", "certainty", sorted((name, name, n) for name, n in certainty.items())),
+        ("rule", "rule", sorted((name, name, n) for name, n in rules.items())),
     ]
 
 

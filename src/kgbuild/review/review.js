@@ -58,9 +58,9 @@
   const narrow = () => getComputedStyle(sheet).position === "fixed";
   const toSight = (element, box) => {
     const { top, bottom } = element.getBoundingClientRect();
-    const within = box?.getBoundingClientRect();
-    const above = (within?.top ?? 0) + 90;
-    const below = within ? within.bottom : innerHeight - (narrow() ? 160 : 20);
+    const frame = box?.getBoundingClientRect();
+    const above = frame ? frame.top + 170 : 40;
+    const below = frame ? frame.bottom : innerHeight - (narrow() ? 160 : 20);
     if (top < above || bottom > below) element.scrollIntoView({ block: "center" });
   };
   const choose = (number, { address = true, text = true } = {}) => {
@@ -79,6 +79,7 @@
     paint(number, { row: "on", ...roles }, true);
     rows[number].setAttribute("aria-current", "true");
     const [says, ...more] = rows[number].cloneNode(true).children;
+    chosen.className = `g-${facts[number].group}`;
     chosen.replaceChildren(says, ...more.filter((part) => part.matches(".said, .against, .narrow")));
     if (address) history.replaceState(null, "", `#claim-${facts[number].name}`);
     if (!narrow()) toSight(rows[number], panel);
