@@ -24,7 +24,8 @@ _ITEM = re.compile(r"<(_?)([A-Z])([a-z]?)(\d+)>")
 _SPLIT = re.compile(r",? (?:and|or|as well as) |, ")
 _SPLIT_PHRASES = re.compile(r",? and,? (?=(?:an?|the|one|<(?:Qc|D)\d+>,?) )|, (?:and )?(?!<Ql|which)")
 _LEADING = re.compile(
-    r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|<Qc\d+>(?! (?:of|for|with)\b)"
+    r"(?:(?:the|a|an|its|their|his|her|many|this|that|both|various|also|as|formerly|previously"
+    r"|sometime|<Qc\d+>(?! (?:of|for|with)\b)"
     r"|<Ql\d+>(?:[ -](?:high|tall|deep|wide|thick|long))?(?! (?:of|x|by)\b)) )+",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _LEADING: Final = re.compile(
 )
 _KEPT: Final = frozenset(["forest", "harvest", "interest", "west", "northwest", "southwest", "rest", "guest", "test"])
 _CUT: Final = re.compile(
-    r" of (?!war\b)| (?:in|at|on|for|to|by|from|with|that|which|whose|where) | (?:set up|founded"
+    r" of(?: (?!war\b)|$)| (?:in|at|on|for|to|by|from|with|that|which|whose|where) | (?:set up|founded"
     r"|established|created|formed|run"
     r"|owned|led|based|opened|built|held|used|belonging|managed|operated|located|situated"
     r"|reserved|designed|intended|near)\b"

@@ -157,6 +157,8 @@ def _entity(document: Document, chosen: Field, core: Span, said: str) -> Mention
     if not said[0].isupper() and "text" in relation.accepts and language(said) is None:
         return Text(said, "en")
     full, kind = document.names.resolve(re.sub(r"^(?:The|the) ", "", said))
+    if chosen.relation == "relative" and " " not in said:
+        full = said  # a spouse who bears the surname of another person, or a child by the first name
     if chosen.inverse:
         kind = chosen.kind or kind
     elif relation.range and kind not in relation.range:

@@ -39,7 +39,7 @@ _ASSERTS = re.compile(
     rf"{_OPENING}{_SOURCE}{_NO_ARTICLE}(?:,? \([^()]*\))?(?:, [^,;]{{3,80}},)?{_ADVERBS} {_BARE}{_NO_NOUN}"
     rf"(?:(?P<say>{_SAY})(?:{_DATED}| in an? [\w ]{{2,30}}?| at [\w ]{{2,30}}?)?,?(?P<that> that)?"
     rf"|(?P<only>(?:{_THAT_ONLY}|{_GIVE})(?:{_DATED}| in (?:an?|his|her|their|its) [\w ]{{2,30}}?)?,?) that"
-    rf"|(?P<give>{_GIVE})(?={_FIGURE}))\b"
+    rf"|(?P<give>{_GIVE})(?={_FIGURE}))\b(?! (?:before|against|about|of|to|for|with)\b)"
 )
 _AGAIN = re.compile(
     rf",? (?:and|but|nor) (?:(?:later |also |further )?(?P<verb>{_SAY}|{_THAT_ONLY}|{_GIVE}) that\b"
@@ -73,6 +73,7 @@ _TRAILING = re.compile(
     rf",[\"”]? (?:{_SOURCE}{_ADVERBS} (?:{_SAID})|(?:{_SAID}) {sources.named('source2')})"
     rf"(?:{_DATED}| later|, [^.;]{{3,60}})?\s*[.]?$"
 )
+_NAMED_ONE = re.compile(r" <[PXO]\d+>(?=,)")  # "According to the historian X, ..."
 _SHORT = (
     r"(?:(?:the|an?|some|other|others|most|many|one|later|early|official|independent) )*"
     r"(?:(?!put\b|gave\b|said\b|and\b)[a-z'’-]+ ){0,2}?(?:<_?[A-Z]\d+>|[a-z]+s)"
@@ -191,7 +192,7 @@ def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> 
     opens = (
         not before
         or (
-            re.search(r"(?:^|[ ,])(?:where|which|who|that|and|but|when|while|although|because)$", before)
+            re.search(r"(?:^|[ ,])(?:where|which|who|that|and|or|but|when|while|although|because)$", before)
             and masked[match.end() : match.end() + 1] in ", "
         )
         or before.endswith((";", ":", "—", "–"))
@@ -199,7 +200,8 @@ def _according(document: Document, sentence: Sentence, match: re.Match[str]) -> 
     )
     if opens or not _FORWARD.match(masked, match.end()):
         described = _DESCRIBED.match(masked, match.end()) if opens else None
-        begin = described.end() if described else match.end()
+        named = _NAMED_ONE.match(masked, match.end())
+        begin = described.end() if described else named.end() if named else match.end()
         return _make(document, sentence, match, (begin, _scope_end(masked, begin), "asserts" if opens else "figure"))
     start = _clause_start(masked, match.start())
     if rival := _RIVAL.search(masked, start, match.start()):

@@ -30,10 +30,21 @@ _PREPOSITION = re.compile(
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
 _UNNAMED = re.compile(
-    r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:(?:[Ii]n|[Oo]n|[Bb]y) <D\d+>,? )?(?:[Ii]ts"
+    r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:(?:(?:[Ii]n|[Oo]n|[Bb]y) )?<D\d+>,? )?(?:[Ii]ts"
     r"|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]heir|[Aa]nother)"
-    r" ((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z-]+,? ?){1,4})"
+    r" ((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z'’-]+,? ?){1,4})"
 )
+_OWN_PARTS = frozenset(  # what a site or a body has, told without its name: "Its former headquarters is now"
+    ["section", "wing", "block", "department", "division", "directorate", "branch", "unit", "annex", "ward", "hall",
+     "subdivision", "headquarters", "building", "tower", "chapel", "subcamp", "sub-camp", "quarry", "workshop",
+     "hospital", "cemetery", "museum", "memorial", "court", "gate", "successor", "predecessor"]
+)  # fmt: skip
+_WALL_OF = re.compile(  # "The wall of the dam was built"
+    r"\b(?:walls?|wings?|fences?|sections?|blocks?|towers?|gates?|roof|ruins|remains|grounds|phase|stage|unit|halls?"
+    r"|quarters|edges?|commanders?|wives|guards?|survivors?|victims?|archives?|files?) of (?:the |its )?<_?[A-Z]\d+>"
+    r"(?: \([^()]*\))? (?:(?:also|then|later|first|was|were|is|had|been|has) )*$"
+)
+_OF_WHICH = re.compile(r", (?:one |some |two |both |all |the [a-z]+ )?of (?:which|whom|these|them)\b[^;.]*$")
 _UNKNOWN = re.compile(  # "Trawniki camp was", where Trawniki is not known for a name
     r"(?:^|; )(?!(?:The|This|That|These|Those|It|Its|In|At|On|By|No)\b)[A-Z][\w'’-]+ "
     r"((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z-]+ ){1,3})"
@@ -102,10 +113,16 @@ _ALSO = (
     r"|officially |formerly ))(?: ?the)? ?"
 )
 _APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
+_BARE_SUBJECT = re.compile(  # "Repairs were completed"
+    r"(?:^|; )(?!(?:It|They|He|She|This|These|Those|That|Construction|Building|Work|Works|Operations?|Production"
+    r"|Originally|Today|Now|Later|First|Then|Here|There|Once|Never|Others?|Some|Many|Most|Both|All|Inmates|Prisoners|Detainees)\b)"
+    r"[A-Z][a-z]{2,}s(?: (?:also|then|later|first|never|soon))? $"
+)
 _RELATIVE = re.compile(
     r"<[A-Z](\d+)>(?: \([^()]*\))?,?(?: (?:an?|the|one of the) (?:[^,;:<>]|<[NFOLC]\d+>){3,60},?)?"
     r" (?:who|which|that|whom|whose)"
-    r"(?: (?:was|were|is|had|has|have|later|also|had been|first|once|himself|herself|then|been))*"
+    r"(?: (?:was|were|is|had|has|have|later|also|had been|first|once|himself|herself|then|been|received|served"
+    r"|serving|faced|got|given))*"
     r"(?: (?:had|has|have|covers|covered|with) (?:an?|the|its|their)(?: [a-z]+){0,3})?\s*$"
 )
 _KIN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+,? ){1,4}$")
@@ -127,11 +144,18 @@ _OBJECT = re.compile(
 _ACTS = re.compile(r"<P\d+>(?: \([^()]*\))? (?:was|were|had|has|died|became|took)\b")
 _IS = re.compile(r"\b(?:is|was|are|were|became|become|remained) $")  # an office, not a person: "he was Gauleiter"
 _AMONG = re.compile(r"\b(?:in|at|of|from|to|with|for|on|near|by) (?:the )?<[A-Z]\d+>(?:, <[A-Z]\d+>)*,? and (?:the )?$")
+_OF_BOTH = re.compile(r"\b(?:of|between|in|at|near|by|along) (?:the )?<[LX]\d+>(?:, <[LX]\d+>)* and (?:the )?$")
 _CONJUNCTION = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Aa]s|than|like) (?:[A-Z][a-z]+ )?$")
 _AND = r"(?:,? and (?:(?:his|her) (?:[a-z-]+,? ){1,3})?|, )"
 _LONGEST_PRONOUN = 3
 _ITEM_END = re.compile(r"<[PX]\d+>(?: \([^()]*\))?$")
-_REDUCED = re.compile(r"<[PX](\d+)>(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?[^,;:<>]{3,60} $")
+_STILL_RELATIVE = re.compile(  # "X, which lies near and was"
+    r"<[A-Z](\d+)>(?: \([^()]*\))?,? (?:which|who|that) (?!\b(?:<[A-Z]\d+>|it|he|she|they)\b)[^,;:()]{2,90}?"
+    r" (?:and|but)(?: (?:was|were|is|had|has|also|later|had been|then|been|once))*\s*$"
+)
+_REDUCED = re.compile(
+    r"<[PX](\d+)>(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?(?:(?!(?:was|were|is|had) )[^,;:<>]){3,60} $"
+)
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]+ed|born|held|shot|sent|taken|known|brought|caught)\b")
 
 
@@ -150,14 +174,20 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         return []
     if item := _described(sentence, _RELATIVE, before, kinds):
         return [item]
+    if item := _described(sentence, _STILL_RELATIVE, before, kinds, then=_VERB.match(sentence.masked, offset)):
+        return [item]
     if before.count("(") > before.count(")") and (item := _described(sentence, _BRACKETED, before, kinds)):
         return [item]
     if item := _described(sentence, _NAMED_THING, before, kinds):
         return [item]
     direct, governed = _candidates(sentence, offset, kinds)
+    if _of_a_part(before, direct, kinds):
+        return []
     if direct:
         return _joined(sentence, _of_clause(before, direct))
     if _own_thing(before, kinds):
+        return []
+    if governed and _VERB.match(sentence.masked, offset) and _WALL_OF.search(before):
         return []
     if governed:
         return [governed[0]]
@@ -165,7 +195,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         return [sentence.thing]
     if _PLURAL.search(before):
         return []
-    if document.topic.kind in kinds and not _other_subject(sentence, offset, kinds):
+    if document.topic.kind in kinds and not _own_part(before) and not _other_subject(sentence, offset, kinds):
         return [Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)]
     return []
 
@@ -183,6 +213,7 @@ def _of_another(sentence: Sentence, before: str, offset: int, kinds: Collection[
     """Tell whether a verb has a subject that is no mention, or of another class: "two villages were"."""
     if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
         _OWN_SUBJECT.search(before)
+        or _BARE_SUBJECT.search(before)
         or _PLACED.search(before)
         or _COUNTED.search(before)
         or _misfit(sentence, before, kinds)
@@ -208,6 +239,8 @@ def _candidates(sentence: Sentence, offset: int, kinds: Collection[str]) -> tupl
         if set(kinds) == {"Person"} and (_OBJECT.search(inside) or (item.letter == "X" and _IS.search(inside))):
             continue
         acts = _pronoun(item) or _ACTS.match(sentence.masked, at)
+        if item.letter in {"L", "X"} and set(kinds) != {"Person"} and _OF_BOTH.search(inside):
+            continue  # "at the confluence of the Sava and Una rivers"
         if _PREPOSITION.search(inside) and not (acts and _CONJUNCTION.search(inside)):
             if _POSSESSOR.search(inside):
                 governed.append(item)
@@ -245,6 +278,19 @@ def _own_thing(before: str, kinds: Collection[str]) -> bool:
     return any(noun is not None and noun[1] in kinds for noun in nouns)
 
 
+def _own_part(before: str) -> bool:
+    """Tell whether a clause begins with a part of something that has no name of its own: "A women's section with"."""
+    return any(
+        not _OWN_PARTS.isdisjoint(found.group(1).replace(",", "").split()) for found in _UNNAMED.finditer(before)
+    )
+
+
+def _of_a_part(before: str, direct: list[tuple[int, Item]], kinds: Collection[str]) -> bool:
+    """Tell whether a clause speaks of one of the parts just counted: "nine departments, of which the third was"."""
+    found = _OF_WHICH.search(before) if "Person" not in kinds else None
+    return bool(found and not (direct and direct[-1][0] > found.start()))
+
+
 def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:
     """Tell whether the verb has a subject of another class right before it: "the last unit was completed"."""
     found = _LEFT.search(before)
@@ -262,12 +308,15 @@ def possessor(sentence: Sentence, offset: int) -> Mention | None:
         if _fits(item, ("Person",)) and isinstance(item.value, Mention):
             return Mention(item.value.span, item.value.name, "Person", item.value.proper)
     clause = masked.rfind(";", 0, offset) + 1
+    barred = sentence.about if masked[offset : offset + 3].lower() in sentence.foreign else None
     found: dict[bool, list[Mention]] = {True: [], False: []}
     governed: list[Mention] = []
     unknown: set[Span] = set()
     for at, item in sentence.mentions(offset):
         fits = _fits(item, ("Person",)) and not _no_person(sentence, at, item, ("Person",))
         if not fits or not isinstance(item.value, Mention) or _KIN.search(masked[:at]):
+            continue
+        if item.value.name == barred:
             continue
         person = Mention(item.value.span, item.value.name, "Person", item.value.proper)
         if item.value.kind == "Thing":
@@ -280,8 +329,9 @@ def possessor(sentence: Sentence, offset: int) -> Mention | None:
     surely = [person for person in governed if person.span not in unknown]
     if chosen:  # a person that 'by' governs rather than a name of which nothing is known
         return surely[-1] if surely and chosen[0].span in unknown else chosen[0]
-    named = governed and not (sentence.person and not sentence.person.proper)  # not where the topic is a person
-    return governed[-1] if named else sentence.person
+    topical = sentence.person and not sentence.person.proper
+    last = None if sentence.person and sentence.person.name == barred else sentence.person
+    return governed[-1] if governed and (not topical or last is None) else last  # not where the topic is a person
 
 
 def _no_person(sentence: Sentence, at: int, item: Item, kinds: Collection[str]) -> bool:
@@ -299,13 +349,16 @@ def _fits(item: Item, kinds: Collection[str]) -> bool:
     return (
         isinstance(item.value, Mention)
         and item.letter[0] != "_"
-        and (item.value.kind in kinds or item.value.kind == "Thing")
+        and (item.value.kind in kinds or (item.value.kind == "Thing" and not lexicon.load().a_people(item.value.name)))
     )
 
 
 def _appositive_place(sentence: Sentence, at: int, item: Item) -> bool:
     """Tell whether a mention is the tail of a place chain: "in Kent, England"."""
-    return item.letter in {"L", "C"} and bool(re.search(r"<[LC]\d+>, $", sentence.masked[:at]))
+    before = sentence.masked[:at]
+    chained = item.letter == "X" and re.search(r"\b(?:in|at|near|from|to|of) (?:the )?<[LC]\d+>, $", before)
+    closed = chained and re.match(r"<X\d+>(?:,|$| and\b)", sentence.masked[at:])
+    return bool(closed) or (item.letter in {"L", "C"} and bool(re.search(r"<[LC]\d+>, $", before)))
 
 
 def _joined(sentence: Sentence, direct: list[tuple[int, Item]]) -> list[Item | Mention]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset(["the", "this", "that"])
 _INDEFINITE = frozenset(["a", "an"])
 _HUMAN = frozenset(["he", "she", "him"])
+_NO_NOUN = frozenset(["and", "but", "when", "while", "where", "because", "there", "back", "away", "alive", "again"])
 _PLACE_ADVERB = frozenset(["there", "here"])
 _NEUTER_KINDS = ("Facility", "Organization", "Event", "Place", "Product")
 _HUMAN_KINDS = ("Person", "Thing")
@@ -45,6 +46,11 @@ _OF_FACILITY = re.compile(  # what is said of sites, not of those who run them
     r"|held|holds|housed|houses|covers|covered|lies|lay|stands|stood|contained|contains|comprised|comprises|consisted"
     r"|consists)\b"
 )
+_OF_BODY = re.compile(  # what is said of those who meet, not of sites and events
+    r" (?:(?:was|is|had been) (?:(?:\w+ly|also|then|later|first) )?(?:headed|led|chaired|formed|composed|made up|joined"
+    r"|founded|directed)|consisted of|elected|met)\b"
+)
+_STOP = re.compile(r"[.;!?](?=\s)")
 _BROUGHT_IN = re.compile(r"\b(?:succeeded|replaced|followed|joined)\b[^.;]*\bby (?:[\w-]+ ){0,4}$")
 _CALLED = re.compile(r"\b(?:as|named|called|after|of|in|from) (?:the )?$")
 _FRONTED = re.compile(
@@ -126,6 +132,8 @@ class Resolver:
         full, kind = self.memory.names.resolve(name)
         if run.core is not None and kind == "Demonym":
             kind = run.noun or kind
+        if full != name and kind == "Person" and full != self.memory.topic.name:
+            full = self.memory.namesake(name) or full
         itself = Resolved(Mention(run.span, full, kind, proper=True))
         if full == name and self.memory.lexicon.nouns.get((name.lower(),)) == "Organization":
             return self._body(run.span, name.lower()) or itself
@@ -172,6 +180,8 @@ class Resolver:
             if before.endswith("ed") or before in self.memory.lexicon.words["governing"]:
                 found = []  # an object is not its own subject: "the press accused it"
             return self._it(span, previous, found)
+        elif word == "her" and at and _acts_on(tokens, at, self.memory.lexicon.words["prepositions"]):
+            return self._him(span, previous, found)
         elif word in _HUMAN:
             return self._him(span, previous, found) if word == "him" else self._he(span, previous, found)
         elif word in _PLACE_ADVERB and at:
@@ -200,6 +210,8 @@ class Resolver:
     def _it(self, span: Span, previous: Mention | None, found: Sequence[Resolved]) -> Resolved | None:
         """Resolve "it": the sentence's subject, that of the last one, the article's, or the last thing named."""
         memory = self.memory
+        if (body := memory.body) and _OF_BODY.match(memory.text, span.end) and self._just_before(body, span):
+            return Resolved(Mention(span, body.name, body.kind, proper=False), resolved=False)
         if memory.topic.kind == "Facility" and _OF_FACILITY.match(memory.text, span.end):
             previous = previous if previous and previous.kind in _SITES else None
             found = [one for one in found if one.mention.kind in _SITES]
@@ -221,6 +233,12 @@ class Resolver:
         near = [m for m in latest if m.kind != "Place" and ". " not in memory.text[m.span.end : last.span.start]]
         return memory.standing_for(span, near[-1] if near else last)  # "the museum in Washington": the museum
 
+    def _just_before(self, body: Mention, span: Span) -> bool:
+        """Tell whether the sentence before has brought in a body without a name, after whatever it named."""
+        between = self.memory.text[body.span.end : span.start]
+        named = self.memory.latest(["Organization"])
+        return len(_STOP.findall(between)) == 1 and not any(one.span.start > body.span.start for one in named)
+
     def _he(self, span: Span, previous: Mention | None, found: Sequence[Resolved]) -> Resolved | None:
         """Resolve "he" and "she": who was just brought in, a subject, the article's, or the last person named."""
         memory = self.memory
@@ -228,8 +246,11 @@ class Resolver:
         if found and (heir := self._heir(span, found[-1])):
             return memory.standing_for(span, heir)
         for one in [] if topical and self._afar(span, found) else found[:1]:
-            if one.resolved and _may_be_person(one.mention) and one.mention.proper:
+            if one.resolved and _may_be_person(one.mention) and one.mention.proper and not self._of_other(span, one):
                 return memory.standing_for(span, one.mention)
+        if topical and span.of(memory.text).lower() in memory.foreign:
+            other = memory.another(["Person"])
+            return memory.standing_for(span, other) if other else None
         if topical:
             other = None if self._told_topic else previous
             if other and other.kind == "Person" and other.name != memory.topic.name and self._independent(other):
@@ -240,9 +261,17 @@ class Resolver:
         latest = memory.latest(["Person"])
         return memory.standing_for(span, latest[0]) if latest else None
 
+    def _of_other(self, span: Span, one: Resolved) -> bool:
+        """Tell whether a pronoun cannot mean a mention, which is the article's subject."""
+        memory = self.memory
+        return one.mention.name == memory.topic.name and span.of(memory.text).lower() in memory.foreign
+
     def _him(self, span: Span, previous: Mention | None, found: Sequence[Resolved]) -> Resolved | None:
         """Resolve "him": the person last spoken of who is not the subject of this clause."""
         memory = self.memory
+        if span.of(memory.text).lower() in memory.foreign:
+            other = memory.another(["Person"])
+            return memory.standing_for(span, other) if other else None
         first = found[0].mention.span.start if found else span.start
         clause = max((cut.end() for cut in _CLAUSE.finditer(memory.text, first, span.start)), default=first)
         here = [one.mention for one in found if one.resolved and one.mention.span.start >= clause]
@@ -305,6 +334,12 @@ class Resolver:
         if not places and memory.topic.kind in {"Facility", "Place"}:
             return memory.meant(span, memory.topic_span)
         return memory.standing_for(span, places[-1]) if places else None
+
+
+def _acts_on(tokens: Sequence[Token], at: int, prepositions: Container[str]) -> bool:
+    """Tell whether "her" is whom a verb acts on: a preposition or the end of the clause follows."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+    return after in prepositions or after in _NO_NOUN or not after[0].isalnum()
 
 
 def _may_be_person(mention: Mention) -> bool:

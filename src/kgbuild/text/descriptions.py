@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CENTER = re.compile(r"(?:city|town|village) cent(?:er|re)")
 _SIDES = frozenset(["bank", "center", "centre"])
 _WATERS = frozenset(["reservoir", "lake"])
+_BESIDE = frozenset(["after", "before", "following", "like", "unlike", "since", "than", "to", "with", "as"])
+_WHERE = frozenset(["at", "in", "of", "near", "on"])
 _NAMED_KINDS = frozenset(["Facility", "Organization"])  # of these, a description that names nothing is kept
 
 
@@ -32,6 +34,8 @@ def definite(memory: Memory, tokens: Sequence[Token], at: int) -> Resolved | Non
     noun = [token.lower for token in tokens[begin:end]]
     known = memory.lexicon.words["plain_modifiers"]
     plain = all(word in known or word in memory.topic.name.lower() for word in modifiers)
+    if kind == "Event" and _elsewhere(memory, tokens, at, end):
+        return None
     if plain and (kind == memory.topic.kind or noun[0] in memory.heads) and memory.names_topic(noun):
         return memory.meant(span)
     one = memory.called(kind, noun[-1]) if plain else None
@@ -48,14 +52,27 @@ def definite(memory: Memory, tokens: Sequence[Token], at: int) -> Resolved | Non
     return Resolved(Mention(span, words, kind, proper=False), resolved=False)
 
 
+def _elsewhere(memory: Memory, tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether an event is set beside the article's own and stood at another place: "after the revolt at X"."""
+    if not at or tokens[at - 1].lower not in _BESIDE or end + 1 >= len(tokens) or tokens[end].lower not in _WHERE:
+        return False
+    place = tokens[end + 2 if tokens[end + 1].lower == "the" and end + 2 < len(tokens) else end + 1]
+    return place.capital and place.lower not in memory.topic.name.lower()
+
+
 def introduce(memory: Memory, tokens: Sequence[Token], at: int) -> None:
     """Remember what "a radiochemical laboratory" brings in: "the laboratory" may mean it later."""
     phrase = _phrase(memory.lexicon, tokens, at + 1)
     before = tokens[at - 1].lower if at else ""
     described = before in memory.lexicon.words["copulas"] or before in {"as", "like", "of"}
-    if phrase is None or phrase[2] != "Facility" or described:
+    if phrase is None or described:
         return
     _begin, end, kind = phrase
+    if kind == "Organization":
+        words = " ".join(token.text for token in tokens[at + 1 : end])
+        memory.body = Mention(Span(tokens[at + 1].start, tokens[end - 1].end), words, kind, proper=False)
+    if kind != "Facility":
+        return
     if tokens[end - 1].lower in memory.heads:
         return
     span = Span(tokens[at + 1].start, tokens[end - 1].end)

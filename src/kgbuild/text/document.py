@@ -84,6 +84,8 @@ class Sentence:
     masked: str = ""
     person: Mention | None = None
     thing: Mention | None = None  # what "its" means there
+    foreign: frozenset[str] = frozenset()  # pronouns that do not mean the person that the article is ``about``
+    about: str = ""
     _cuts: list[tuple[int, int, Item | None]] = field(default_factory=list)  # (masked offset, article offset, item)
     _mentions: list[tuple[int, Item]] = field(default_factory=list)
 
@@ -167,6 +169,7 @@ def analyse(article: Article) -> Document:
             for r in resolver.resolve(sentence.tokens, own, offsets, sentence.block)
         ]
         sentence.person, sentence.thing = resolver.person, resolver.thing
+        sentence.foreign, sentence.about = memory.foreign, subject.name
         sentence.hedges = hedges.find(article.text, sentence.span.start, sentence.span.end)
         unread = residue.find(article.text, sentence.span)
         sentence.items = _apart([i for i in (*items, *named) if not any(u.covers(i.span) for u in unread)])

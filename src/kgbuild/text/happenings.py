@@ -37,6 +37,8 @@ _NO_BLOW = re.compile(r"\b(?:inquiry|inquest|hearing|tribunal|conference|congres
 _BACK = 2  # sentences
 _LONG = 20  # characters of "<Qc12> of them"
 _OF_THEM = re.compile(r"<Qc\d+> of (?:them|these)\b")
+_FRAMED = re.compile(r"\b(?:during|at|in|of|after|before|since|from|for|under|following) (?:the )?(?:<D\d+> )?$")
+_IN_WHICH = re.compile(r"\b(?:in|during|by|at) which [^.;,]{0,30}$")
 _SUBCLAUSE = re.compile(r",? (?:who|whose|where|while|until)\b|; |, which\b")
 _TIMED = re.compile(r"\d{4}-\d\d(?:-\d\d)?[~?]?(?:/\d{4}-\d\d-\d\d)?")
 _AT_ONCE = frozenset(["in", "on", "from-to", "between"])
@@ -94,7 +96,8 @@ def expression(nouns: str | None = None, *, tail: bool = True) -> str:
     stops += "|caught|opened|set|ceased|planned|threatened|foiled|alleged"
     plain = rf"(?!(?:{stops})\b)[a-z][\w-]* "
     named = r"<E\d+>|<_E\d+>(?!['’]s)"
-    plural = r"(?:[Mm]ass|[Vv]iolent|[Nn]ew|[Bb]loody|[Ff]urther|[Ss]erious|[Pp]ublic|[Ww]idespread) (?=[a-z -]+s\b)"
+    plural = r"(?<=\bwith )(?=(?:[a-z-]+ )?[a-z]+s\b)|(?:[Mm]ass|[Vv]iolent"
+    plural += r"|[Nn]ew|[Bb]loody|[Ff]urther|[Ss]erious|[Pp]ublic|[Ww]idespread) (?=[a-z -]+s\b)"
     before = (
         rf"(?:(?:[Tt]he|[Aa]n?|[Aa]nother) (?:<[DN]\d+> )?(?:{plain}){{0,3}}?|<[LXDN]\d+> |{plural}|[Hh]is |[Hh]er )"
     )
@@ -171,10 +174,15 @@ def subject(document: Document, sentence: Sentence, offset: int) -> Mention | No
     That is the nearest one before it in the sentence, else one after it, else the last of the sentences before it in
     the paragraph, unless the article is about an event itself.
     """
-    if chosen := _nearest(find(document, sentence), offset):
+    topic, here = _topic(document), find(document, sentence)
+    if topic and any(h.mention.name == topic.name and not h.by_verb and h.start < offset for h in here):
+        here = [h for h in here if h.mention.name == topic.name or not _FRAMED.search(sentence.masked[: h.start])]
+    if chosen := _nearest(here, offset):
         return chosen
-    if topic := _topic(document):
-        return topic
+    if _IN_WHICH.search(sentence.masked[:offset]):
+        return None
+    if topic:
+        return None if _earlier(document, sentence) else topic
     back = 1 if _OF_THEM.search(sentence.masked, 0, offset + _LONG) else _BACK
     for number in range(sentence.number - 1, max(-1, sentence.number - 1 - back), -1):
         earlier = document.sentences[number]
@@ -183,6 +191,19 @@ def subject(document: Document, sentence: Sentence, offset: int) -> Mention | No
         if chosen := _nearest(find(document, earlier), len(earlier.masked)):
             return chosen
     return None
+
+
+def _earlier(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks only of years before the first that the article's opening names."""
+    opening = [year for each in document.sentences[:2] for year in _years(each)]
+    here = _years(sentence)
+    return bool(opening and here) and min(here) < min(opening) and (max(here) < min(opening) or len(here) == 1)
+
+
+def _years(sentence: Sentence) -> list[int]:
+    """Return the years in which the dates of a sentence begin."""
+    found = [i.value.plain.earliest for i in sentence.items if isinstance(i.value, FoundDate)]
+    return [date.year for date in found if date]
 
 
 def _nearest(found: list[Happening], offset: int) -> Mention | None:

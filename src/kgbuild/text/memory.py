@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 _LAKE = re.compile(r"(?:Lake|Lago|Lac) \w.*|.* (?:Lake|Reservoir|Sea)")
 _BOXED_LAKE = re.compile(r"(?im)^[-*•] (?:creates|reservoir|res[ _]name|reservoir[ _]name): *(\w.*)$")
 _LATER = frozenset(["memorial", "museum", "visitor", "burial", "test", "execution"])  # "the memorial site" is no camp
+_CITED = frozenset(
+    ["museum", "memorial", "university", "institute", "court", "church", "commission", "agency", "library"]
+)
 _SETTLEMENTS = frozenset(["city", "town", "village"])
 _REGIONS = frozenset(["province", "county", "region", "district"])
 _PRONOUN = 4  # characters
+_PRONOUNS = re.compile(r"\b(?:he|his|him|she|her)\b", re.IGNORECASE)
+_HE, _SHE = frozenset(["he", "his", "him"]), frozenset(["she", "her"])
+_SURELY = 2  # times as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Resolved:
 
 @dataclass(slots=True)
 class Memory:
-    """The article's subject and names, and who was spoken of: ``recent`` by class, ``parts`` that have no name."""
+    """The article's subject and names, who was spoken of: ``recent`` by class, ``parts`` and ``body`` unnamed."""
 
     text: str
     topic: Topic
@@ -50,11 +57,35 @@ class Memory:
     topic_span: Span
     recent: dict[str, list[Mention]] = field(default_factory=dict)
     parts: list[tuple[str, Mention]] = field(default_factory=list)
+    body: Mention | None = None  # what "an underground committee" brought in last
     block: Block | None = None
+    _foreign: frozenset[str] | None = None
+
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The pronouns that cannot mean the person that the article is about, for it calls them by the others."""
+        if self.topic.kind != "Person":
+            return frozenset()
+        if self._foreign is None:
+            words = Counter(found.lower() for found in _PRONOUNS.findall(self.text))
+            he, she = words["he"] + words["his"] + words["him"], words["she"] + words["her"]
+            rare = _SHE if he > _SURELY * she else _HE if she > _SURELY * he else frozenset()
+            self._foreign = rare
+        return self._foreign
+
+    def another(self, kinds: Iterable[str]) -> Mention | None:
+        """Return the person last spoken of who is not the article's subject."""
+        others = [m for kind in kinds for m in self.recent.get(kind, []) if m.name != self.topic.name]
+        return max(others, key=lambda m: m.span.start, default=None)
 
     def remember(self, mention: Mention) -> None:
         """Keep a mention as the last of its class."""
         self.recent.setdefault(mention.kind, []).append(mention)
+
+    def namesake(self, surname: str) -> str | None:
+        """Return the name of the person who bears a surname and was spoken of last."""
+        borne = (m.name for m in reversed(self.recent.get("Person", [])) if m.name.endswith(f" {surname}"))
+        return next(borne, None)
 
     def latest(self, kinds: Iterable[str]) -> list[Mention]:
         """Return the last mention of each class that has one, in the order of the classes."""
@@ -78,6 +109,8 @@ class Memory:
         wanted = heads.alike(kind, noun)
         for exact in (True, False):
             for mention in reversed(self.recent.get(kind, [])):
+                if noun in _CITED and self.block and mention.span.start < self.block.span.start:
+                    break  # "the museum" of another paragraph, which may only have been cited there
                 words = mention.name.lower().split()
                 own = {*words, *self.names.nouns.get(mention.name, "").split(), words[-1].rpartition("-")[2]}
                 if noun in own if exact else own & wanted:
@@ -96,10 +129,10 @@ class Memory:
         places = self.recent.get("Place", [])
         nouns = self.names.nouns
         for mention in reversed(places):
-            if nouns.get(mention.name, "") in _SETTLEMENTS:
+            if nouns.get(mention.name, "") in _SETTLEMENTS and not mention.name.endswith("Village"):
                 return mention
         countries = self.lexicon.countries
-        named = [m for m in places if m.name not in countries and nouns.get(m.name, "") not in _REGIONS]
+        named = [m for m in places if m.name not in countries and nouns.get(m.name, "") not in _REGIONS | {"village"}]
         return named[-1] if named else None
 
     def lake(self) -> Mention | None:

@@ -62,6 +62,7 @@ def decide(runs: Iterable[tuple[str, Run]], lexicon: Lexicon, topic: tuple[str, 
     found = list(runs)
     for text, run in found:
         name = normalise(run, text)
+        weights[name].setdefault(UNKNOWN, 0)
         for kind, weight in votes.votes(text, run, name, lexicon):
             weights[name][kind] = max(weights[name][kind], weight)
         if run.core is not None and run.noun in {"Place", "Facility", "Organization"}:

@@ -48,6 +48,8 @@ _APPOSITION = re.compile(
     r"(?P<nation>(?:[A-Z][\w-]+ ?){0,2})(?P<words>(?:[a-z][\w'’-]*(?: [\w'’-]+){0,6})?)"
 )
 _COUNTRY_BEHIND = re.compile(r", ((?:[A-Z][\w'’-]+ ?){1,4})")
+_WHO = re.compile(r",? who (?:was|is|had|has|then|later|led|wrote|became|worked|served|died)\b")
+_LONGEST_NAME = 3  # words
 _BORN = re.compile(r" was born\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to $")
 _NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
@@ -108,6 +110,9 @@ def _of_person(text: str, run: Run, lexicon: Lexicon) -> Iterator[tuple[str, int
         return
     if several and (_YEARS.match(following) or _LIFESPAN.match(following)):
         yield "Person", 60
+    noun_before = lexicon.nouns.get((run.before,))
+    if several and len(run.words) <= _LONGEST_NAME and noun_before is None and _WHO.match(following):
+        yield "Person", 30
     if weight := _apposed(following, run, lexicon):
         yield "Person", weight
     if several and _AGENT.search(text[max(0, run.span.start - 24) : run.span.start]):
@@ -116,7 +121,7 @@ def _of_person(text: str, run: Run, lexicon: Lexicon) -> Iterator[tuple[str, int
         yield "Person", 50
     elif run.after in lexicon.words["speaking_verbs"] and several:
         yield "Person", 20
-    if lexicon.nouns.get((run.before,)) == "Person" and run.before not in _NO_TITLES:
+    if noun_before == "Person" and run.before not in _NO_TITLES:
         yield "Person", 60 if several else 45
 
 
