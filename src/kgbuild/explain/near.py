@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import VocabularyError
-from kgbuild.extractors import rules, screening
+from kgbuild.extractors import rules
 from kgbuild.extractors.patterns import compile_pattern
+from kgbuild.text import screening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgbuild.explain.trace import Json
     from kgbuild.extractors.rules import Rule
-    from kgbuild.extractors.screening import Need
+    from kgbuild.text.screening import Need
 
 _KINDS = {
     "f": "a facility",

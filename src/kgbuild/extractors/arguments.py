@@ -285,6 +285,8 @@ def _without_article(text: str, span: Span) -> Span:
 def hedged(sentence: Sentence, match: re.Match[str], rule: Rule, made: Mention | Value) -> tuple[list[Qualifier], str]:
     """Return the hedge over a match as a qualifier, and how certain the claim is for it."""
     certainty = rule.certainty or "stated"
+    if not sentence.hedges:
+        return _shared_hedge(sentence, match), certainty
     begin = sentence.source(_clause_start(sentence.masked, match.start()), match.end()).start
     end = sentence.source(match.start(), match.end()).end
     for span, hedge in sentence.hedges:
@@ -299,8 +301,10 @@ def hedged(sentence: Sentence, match: re.Match[str], rule: Rule, made: Mention |
 
 def _shared_hedge(sentence: Sentence, match: re.Match[str]) -> list[Qualifier]:
     """Return the hedge that a quantity shares with the one it is joined to: "around 3 km north of A and 1 km of B"."""
-    whole = sentence.source(match.start(), match.end())
     within = [(n, i) for n, i in enumerate(sentence.items) if isinstance(i.value, FoundQuantity)]
+    if len(within) < 2:
+        return []
+    whole = sentence.source(match.start(), match.end())
     for (before, one), (number, other) in pairwise(within):
         first, second = one.value, other.value
         if not isinstance(first, FoundQuantity) or not isinstance(second, FoundQuantity) or not first.value.hedge:

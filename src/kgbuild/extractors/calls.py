@@ -8,7 +8,8 @@ from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors import rules, screening
+from kgbuild.extractors import rules
+from kgbuild.text import screening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ MARKS = frozenset("*;:(,")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A rule with what its patterns want of a sentence, as bits of the screen; ``common`` is what all of them want."""
+    """A rule with what its patterns want of a sentence, as bits; ``common`` is what all of them want."""
 
     rule: Rule
     common: int
@@ -42,15 +43,13 @@ def _index() -> Mapping[str, tuple[int, ...]]:
 
 
 @cache
-def _entries() -> tuple[screening.Screen, Sequence[_Entry]]:
-    """Return the screen of all rules, and each rule with what it wants."""
-    every = rules.load()
-    screen = screening.Screen(need for rule in every for pattern in rule.compiled() for need in pattern.needs)
+def _entries() -> Sequence[_Entry]:
+    """Return each rule with what it wants."""
     made = []
-    for rule in every:
-        wanted = tuple((screen.wanted(pattern.needs), pattern) for pattern in rule.compiled())
+    for rule in rules.load():
+        wanted = tuple((screening.bits(pattern.needs), pattern) for pattern in rule.compiled())
         made.append(_Entry(rule, reduce(and_, (bits for bits, _ in wanted)), wanted))
-    return screen, made
+    return made
 
 
 def triggers(sentence: Sentence, text: str) -> set[str]:
@@ -78,8 +77,8 @@ def answered(said: set[str]) -> bool:
 
 def tried(said: set[str], sentence: Sentence) -> Iterator[tuple[Rule, Pattern]]:
     """Yield the patterns to try on a sentence, in the order of the rules: it is not barred, and has what they want."""
-    screen, entries = _entries()
-    held = screen.held(sentence.masked)
+    entries = _entries()
+    held = screening.held(sentence.masked)
     for number in _called(said):
         entry = entries[number]
         if entry.common & held != entry.common:

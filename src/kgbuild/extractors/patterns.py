@@ -15,8 +15,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import VocabularyError
-from kgbuild.extractors import screening
-from kgbuild.text import happenings, sources
+from kgbuild.text import happenings, screening, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

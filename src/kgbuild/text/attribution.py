@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span, Text
 from kgbuild.text import sources, speech
+from kgbuild.text.screening import Screened
 
 if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
@@ -98,6 +99,7 @@ _ONE = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) (?:[\w'’-]+ ){0,4}(?!people|police|media|press|men|women)[\w-]*[^\Ws]"
 )
 _FORWARD = re.compile(r"\s*(?:,? (?:and|but|which|who|while|where|although|though|whereas)\b|[.,;:()]|$)")
+_FORMS = tuple(map(Screened, (_ACCORDING, _BY_COUNT, _LISTED, _TRAILING, _PASSIVE, _ASSERTS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +135,20 @@ def find(document: Document, sentence: Sentence) -> list[Attribution]:
     """Return the attributions of a sentence, by masked offsets, each ending where the next begins to speak."""
     masked = sentence.masked
     found: list[Attribution] = []
-    for match in _ACCORDING.finditer(masked):
+    according, by_count, listed, trailing, passive, asserts = (form.finditer(masked) for form in _FORMS)
+    for match in according:
         found += _according(document, sentence, match)
-    for match in _BY_COUNT.finditer(masked):
+    for match in by_count:
         found += _according(document, sentence, match)
-    for match in _LISTED.finditer(masked):
+    for match in listed:
         found += _make(document, sentence, match, (match.end(), _scope_end(masked, match.end()), "asserts"))
-    for match in _TRAILING.finditer(masked):
+    for match in trailing:
         group = "source" if match.group("source") else "source2"
         found += _make(document, sentence, match, (0, match.start(), "trailing"), group)
-    for match in _PASSIVE.finditer(masked):
+    for match in passive:
         scope = _clause_start(masked, match.start()), _clause_end(masked, match.end()), "passive"
         found += _make(document, sentence, match, scope)
-    for match in _ASSERTS.finditer(masked):
+    for match in asserts:
         if not any(f.at <= match.start("source") < f.at + 4 for f in found):
             found += _asserted(document, sentence, match)
     return _bounded(found)

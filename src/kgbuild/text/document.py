@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
@@ -57,6 +57,9 @@ _KNOWN_AS = re.compile(r"\b(?:known|referred to|called|named|nicknamed)(?: [a-z]
 _NEVER_NAMES = frozenset(["The", "A", "An", "In", "It", "He", "She", "They", "This", "At", "On", "For", "By"])
 
 
+_ends = attrgetter("start", "end")  # sorts spans
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A masked stretch: a mention, a date or a quantity; ``others`` are meant as well ("the pair")."""
@@ -87,6 +90,7 @@ class Sentence:
     foreign: frozenset[str] = frozenset()  # pronouns that do not mean the person that the article is ``about``
     about: str = ""
     _cuts: list[tuple[int, int, Item | None]] = field(default_factory=list)  # (masked offset, article offset, item)
+    _starts: list[int] = field(default_factory=list)  # the masked offsets of these
     _mentions: list[tuple[int, Item]] = field(default_factory=list)
 
     def mask(self, text: str, unread: Sequence[Span] = ()) -> None:
@@ -99,7 +103,7 @@ class Sentence:
         unread = [span for span in unread if not any(item.span.overlaps(span) for item in self.items)]
         parts: list[str] = []
         at, length = self.span.start, 0
-        for span in sorted([*marks, *unread]):
+        for span in sorted([*marks, *unread], key=_ends):
             before, mark = text[at : span.start], marks.get(span, "")
             parts += (before.replace("<", "‹"), mark)
             item = items.get(span)
@@ -109,6 +113,7 @@ class Sentence:
             length += len(before) + len(mark)
             at = span.end
         self._cuts.append((length, at, None))
+        self._starts = [cut[0] for cut in self._cuts]
         parts.append(text[at : self.span.end].replace("<", "‹"))
         self.masked = "".join(parts)
 
@@ -127,7 +132,7 @@ class Sentence:
         return Span(self._origin(start, False), self._origin(end, True))
 
     def _origin(self, offset: int, end: bool) -> int:
-        at = bisect_right(self._cuts, offset - (1 if end else 0), key=itemgetter(0)) - 1
+        at = bisect_right(self._starts, offset - 1 if end else offset) - 1
         masked, origin, item = self._cuts[max(at, 0)]
         if item:
             return item.span.end if end else item.span.start

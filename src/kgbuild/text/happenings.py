@@ -15,6 +15,7 @@ from kgbuild.assets import ONTOLOGY
 from kgbuild.model import Mention
 from kgbuild.text import heads
 from kgbuild.text.dates import FoundDate
+from kgbuild.text.screening import Screened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,10 +64,10 @@ class Words:
     """
 
     nouns: str
-    verbs: Mapping[re.Pattern[str], str]
-    deeds: Mapping[re.Pattern[str], str]
-    lives: Mapping[re.Pattern[str], str]
-    pattern: re.Pattern[str]
+    verbs: Mapping[Screened, str]
+    deeds: Mapping[Screened, str]
+    lives: Mapping[Screened, str]
+    pattern: Screened
 
 
 @cache
@@ -76,17 +77,17 @@ def load() -> Words:
     listed = sorted((" ".join(w.split()) for w in read["nouns"].split(",")), key=lambda w: (-len(w), w))
     nouns = "|".join(map(re.escape, listed))
     verbs, deeds, lives = (
-        {re.compile(pattern, re.IGNORECASE): name for name, pattern in read[key].items()}
+        {Screened(re.compile(pattern, re.IGNORECASE)): name for name, pattern in read[key].items()}
         for key in ("verbs", "deeds", "lives")
     )
-    return Words(nouns, verbs, deeds, lives, re.compile(expression(nouns)))
+    return Words(nouns, verbs, deeds, lives, Screened(re.compile(expression(nouns))))
 
 
 @cache
 def told() -> str:
     """Return the regular expression of all verbs that tell of an event."""
     words = load()
-    return "|".join(f"(?:{verb.pattern})" for verb in (*words.verbs, *words.deeds, *words.lives))
+    return "|".join(f"(?:{verb.expression.pattern})" for verb in (*words.verbs, *words.deeds, *words.lives))
 
 
 def expression(nouns: str | None = None, *, tail: bool = True) -> str:
@@ -123,7 +124,7 @@ def find(document: Document, sentence: Sentence) -> list[Happening]:
     return sorted(found, key=lambda h: (h.start, h.end))
 
 
-def _told(document: Document, sentence: Sentence, verbs: Mapping[re.Pattern[str], str]) -> list[Happening]:
+def _told(document: Document, sentence: Sentence, verbs: Mapping[Screened, str]) -> list[Happening]:
     """Return what the verbs of a sentence tell of."""
     topic = _topic(document)
     found: list[Happening] = []
@@ -164,7 +165,7 @@ def at(document: Document, sentence: Sentence, offset: int) -> Mention | None:
         return found.mention if found else None
     if not _timed(sentence):
         return None
-    told = ((verb.match(sentence.masked, found.start), name) for verb, name in load().verbs.items())
+    told = ((verb.expression.match(sentence.masked, found.start), name) for verb, name in load().verbs.items())
     return next((_called(document, sentence, name, match) for match, name in told if match), None)
 
 

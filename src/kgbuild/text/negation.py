@@ -7,43 +7,52 @@ from typing import TYPE_CHECKING
 
 from kgbuild.text import speech
 from kgbuild.text.dates import FoundDate
+from kgbuild.text.screening import Screened
 
 if TYPE_CHECKING:
     from kgbuild.text.document import Document, Sentence
 
 _WORDS = speech.load()
-_DENIAL = re.compile(rf"\b(?:{_WORDS['denial']})\b")
+_DENIAL = Screened(re.compile(rf"\b(?:{_WORDS['denial']})\b"))
 _NEGATION = re.compile(rf"\b(?:{_WORDS['negation']})\b|n['’]t\b|\bno (?=[a-z<])", re.IGNORECASE)
 _STAYS = re.compile(_WORDS["no_negation"], re.IGNORECASE)
 _TURNED_OUT = r"is|was|were|are|been|be|proved|proven|turned out|later|subsequently|has|have"
 _SINCE = r"later |since |subsequently |widely |now |to be |been |partly |himself |herself "
-_AFTER = re.compile(
-    rf"^[^.;]*?\b(?:{_WORDS['what_is_said']})\b[^;]*?\b(?:{_TURNED_OUT}) (?:{_SINCE})*(?:{_WORDS['untrue']})\b",
-    re.IGNORECASE,
+_AFTER = Screened(
+    re.compile(
+        rf"^[^.;]*?\b(?:{_WORDS['what_is_said']})\b[^;]*?\b(?:{_TURNED_OUT}) (?:{_SINCE})*(?:{_WORDS['untrue']})\b",
+        re.IGNORECASE,
+    )
 )
 _CLAIM = r"claim|figure|statement|account|number|charge|accusation|testimony|story|report"
 _WITHDREW = r"withdr[ae]w|withdrawn|retract(?:ed|s)?|recant(?:ed|s)?|took back|taken back|disproved|disproven|debunked"
-_TAKEN_BACK = re.compile(
-    r"(?:,|;|\band|\bbut) (?:(?:which|who|but|and|he|she|they|it|this|an?|the) )?"
-    rf"(?:(?:{_CLAIM}|which|that|he|she|it|they|this|<[A-Z]\d+>),? )*"
-    r"(?:later |then |subsequently |since |had to |has |have |was |were |been |in <D\d+> |eventually |himself "
-    r"|herself )*"
-    rf"(?:{_WITHDREW}|shown to be (?:false|wrong)|proved (?:false|wrong|untrue)"
-    r"|turned out to be (?:false|wrong|untrue))\b"
+_TAKEN_BACK = Screened(
+    re.compile(
+        r"(?:,|;|\band|\bbut) (?:(?:which|who|but|and|he|she|they|it|this|an?|the) )?"
+        rf"(?:(?:{_CLAIM}|which|that|he|she|it|they|this|<[A-Z]\d+>),? )*"
+        r"(?:later |then |subsequently |since |had to |has |have |was |were |been |in <D\d+> |eventually |himself "
+        r"|herself )*"
+        rf"(?:{_WITHDREW}|shown to be (?:false|wrong)|proved (?:false|wrong|untrue)"
+        r"|turned out to be (?:false|wrong|untrue))\b"
+    )
 )
 _SAID = re.compile(r"\b(?:said|claimed|stated|testified|told|wrote|alleged|reported|maintained|recalled)\b")
-_SINCE_SAID = re.compile(
-    r"[;,] (?:but |and |though )?(?:he|she|they|<P\d+>) (?:has|have|had) since (?:said|stated|admitted|acknowledged"
-    r"|conceded|told|written|revised|corrected|changed)\b"
+_SINCE_SAID = Screened(
+    re.compile(
+        r"[;,] (?:but |and |though )?(?:he|she|they|<P\d+>) (?:has|have|had) since (?:said|stated|admitted|acknowledged"
+        r"|conceded|told|written|revised|corrected|changed)\b"
+    )
 )
-_NEXT = re.compile(
-    r"^(?:However, |But |In <D\d+>,? |On <D\d+>,? |Later,? |<D\d+>,? )?(?:"
-    r"(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:claim|report|statement|figure|account|allegation"
-    r"|accusation|testimony|confession|story|number|rumou?r)s? (?:was|were|has been|proved|turned out|later proved)"
-    r"[^.;]{0,40}?"
-    r"(?:withdrawn|retracted|false|untrue|wrong|disproved|disproven|recanted|fabricated|unfounded|baseless)"
-    r"|(?:<[A-Z]\d+>|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+)[^.;,]{0,30}? (?:withdrew|retracted|recanted|took back"
-    r"|has withdrawn|has retracted) (?:this|that|the|his|her|its|their|these|it|them)\b)"
+_NEXT = Screened(
+    re.compile(
+        r"^(?:However, |But |In <D\d+>,? |On <D\d+>,? |Later,? |<D\d+>,? )?(?:"
+        r"(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:claim|report|statement|figure|account|allegation"
+        r"|accusation|testimony|confession|story|number|rumou?r)s? (?:was|were|has been|proved|turned out|later proved)"
+        r"[^.;]{0,40}?"
+        r"(?:withdrawn|retracted|false|untrue|wrong|disproved|disproven|recanted|fabricated|unfounded|baseless)"
+        r"|(?:<[A-Z]\d+>|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+)[^.;,]{0,30}? (?:withdrew|retracted|recanted|took back"
+        r"|has withdrawn|has retracted) (?:this|that|the|his|her|its|their|these|it|them)\b)"
+    )
 )
 _PUNCTUAL = re.compile(
     r" (?:be |been |fully |finally |officially |formally )*(?:(?:re-?)?opened|completed|finished|founded|established"

@@ -44,8 +44,13 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     ['The', 'camp', "'s", 'No.', '5', 'gate', 'of', 'St.', 'Louis', ',', 'U.S.']
     """
     tokens: list[Token] = []
+    new = tuple.__new__
     for found in _TOKEN.finditer(text, start, end):
-        at, words = found.start(), found.group()
+        words = found.group()
+        at = found.start()
+        if words.isalnum():  # neither a full stop nor a possessive ending
+            tokens.append(new(Token, (at, at + len(words), words, words.lower())))
+            continue
         for part in _parts(words):
             tokens.append(Token(at, at + len(part), part, part.lower().replace("‑", "-")))
             at += len(part)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.extractors import patterns, rules, screening
+from kgbuild.extractors import patterns, rules
 from kgbuild.readers import read
-from kgbuild.text import document
+from kgbuild.text import document, screening
 
 if TYPE_CHECKING:
     from kgbuild.extractors.rules import Rule
@@ -60,24 +61,39 @@ NEEDS = [frozenset(n) for n in ({"held", "kept"}, {"<f"}, {"<_f"}, {"wa"}, {"as"
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "met"),
     [
-        "",
-        "He WAS",
-        "was held in <F2>",
-        "<_F2> was",
-        "wa s",
-        "<Ql3> was kept",
-        "<Qc3>",
-        "a<f",
-        "x" * 90 + "held" + "x" * 90,
+        ("", ""),
+        ("He WAS", "as wa was"),
+        ("was held in <F2>", "<f as el held|kept wa was"),
+        ("<_F2> was", "<_f as wa was"),
+        ("wa s", "wa"),
+        ("<Ql3> kept", "<q <ql held|kept"),
+        ("<Qc3>", "<q"),
+        ("a<f", "<f"),
+        (f"{'x' * 90}held{'x' * 90}", "el held|kept"),
     ],
 )
-def test_a_screen_tells_of_all_needs_at_once_which_are_met(text: str) -> None:
-    screen = screening.Screen(NEEDS)
-    held = screen.held(text)
-    assert [bool(screen.wanted([need]) & held) for need in NEEDS] == [screening.met([need], text) for need in NEEDS]
-    assert screen.held(text) == held  # what is remembered of its words is the same
+def test_all_needs_that_a_text_meets_are_told_at_once(text: str, met: str) -> None:
+    numbers = [screening.bits([need]) for need in NEEDS]
+    for _ in range(2):  # what is remembered is the same
+        held = screening.held(text)
+        found = [need for need, number in zip(NEEDS, numbers, strict=True) if number & held]
+        assert " ".join(sorted("|".join(sorted(need)) for need in found)) == met
+
+
+def test_a_need_that_comes_later_is_found_in_a_text_that_was_read_before() -> None:
+    screening.held("a later word")
+    assert screening.met([frozenset({"ater", "wor"})], "a later word")
+
+
+def test_an_expression_is_tried_where_its_words_are() -> None:
+    screened = screening.Screened(re.compile(r"\b(?:held|kept) in\b"))
+    assert [m[0] for m in screened.finditer("held in, kept in, held on")] == ["held in", "kept in"]
+    assert [m.start() for m in screened.finditer("held in, kept in", 3)] == [9]
+    assert screened.search("kept in", 1) is None
+    assert not screened.may("kept on")
+    assert screened.search("He lived on") is None
 
 
 WORDS = st.sampled_from(["held", "kept", "in", "born", "the", "<P1>", "<_L2>", "<D3>", "Is", "was", ",", "camps"])

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Need: TypeAlias = frozenset[str]
 """Strings in lower case of which a text has to hold one."""
@@ -62,64 +61,94 @@ class Language:
 
 
 def met(wanted: Iterable[Need], text: str) -> bool:
-    """Tell whether a text, in either case, holds what is needed; what was asked of the last text is remembered.
+    """Tell whether a text, in either case, holds what is needed.
 
     >>> met([frozenset(["held", "kept"]), frozenset(["<l"])], "He was held in <L1>.")
     True
     """
-    folded, answers = _last(text)
-    for need in wanted:
-        held = answers.get(need)
-        if held is None:
-            held = answers[need] = any(words in folded for words in need)
-        if not held:
-            return False
-    return True
+    bits = _SCREEN.bits(wanted)
+    return bits & held(text) == bits
 
 
-@lru_cache(maxsize=1)
-def _last(text: str) -> tuple[str, dict[Need, bool]]:
-    return text.lower(), {}
+def bits(wanted: Iterable[Need]) -> int:
+    """Return needs as one number, to be compared with that of what a text holds.
+
+    >>> wanted = bits([frozenset(["held", "kept"]), frozenset(["<l"])])
+    >>> [wanted & held(text) == wanted for text in ("He was held in <L1>.", "He was held by <P1>.")]
+    [True, False]
+    """
+    return _SCREEN.bits(wanted)
 
 
-class Screen:
-    """Tells which needs a text meets, all at once: each has a bit, and what a text holds is one number."""
+@lru_cache(maxsize=4)
+def held(text: str) -> int:
+    """Return as one number all needs that a text meets, of those that were turned into numbers before."""
+    return _SCREEN.held(text)
 
-    def __init__(self, needs: Iterable[Need]) -> None:
+
+class _Screen:
+    """Tells which needs a text meets, all at once: each has a bit, and so has what a word of the text meets."""
+
+    def __init__(self) -> None:
         self._bits: dict[Need, int] = {}
         self._by_string: dict[str, int] = {}
-        for need in needs:
-            if need not in self._bits:
-                self._bits[need] = bit = 1 << len(self._bits)
-                for string in need:
-                    self._by_string[string] = self._by_string.get(string, 0) | bit
         self._by_word: dict[str, int] = {}
 
-    def wanted(self, needs: Iterable[Need]) -> int:
-        """Return the bits of needs, which are among those that the screen was made for."""
-        return reduce(or_, (self._bits[need] for need in needs), 0)
+    def bits(self, needs: Iterable[Need]) -> int:
+        """Return the bits of needs; for a need that is new, all that is known of words and texts is forgotten."""
+        found = 0
+        for need in needs:
+            bit = self._bits.get(need)
+            if bit is None:
+                bit = self._bits[need] = 1 << len(self._bits)
+                for string in need:
+                    self._by_string[string] = self._by_string.get(string, 0) | bit
+                self._by_word.clear()
+                held.cache_clear()
+            found |= bit
+        return found
 
     def held(self, text: str) -> int:
-        """Return the bits of all needs that a text meets, in either case.
-
-        >>> screen = Screen([frozenset(["held", "kept"]), frozenset(["<l"]), frozenset(["<p"])])
-        >>> screen.held("He was held in <L1>.")
-        3
-        """
+        """Return the bits of all needs that a text meets, in either case."""
         known = self._by_word
-        held = 0
+        found = 0
         for word in set(_STRINGS.findall(text.lower())):
-            found = known.get(word)
-            held |= self._word(word) if found is None else found
-        return held
+            bits = known.get(word)
+            found |= self._word(word) if bits is None else bits
+        return found
 
     def _word(self, word: str) -> int:
         """Return the bits of all strings within a word, and remember them where it is no monster."""
         strings = {word[a:b] for a in range(len(word)) for b in range(a + 1, min(len(word), a + _LONGEST) + 1)}
-        found = reduce(or_, (self._by_string.get(string, 0) for string in strings), 0)
+        found = 0
+        for string in strings & self._by_string.keys():
+            found |= self._by_string[string]
         if len(word) <= _LONGEST and len(self._by_word) < _REMEMBERED:
             self._by_word[word] = found
         return found
+
+
+_SCREEN = _Screen()
+
+
+class Screened:
+    """An expression that is tried only on texts that hold what each of its matches needs."""
+
+    def __init__(self, expression: re.Pattern[str]) -> None:
+        self.expression = expression
+        self._wanted = bits(_PLAIN.needs(expression.pattern))
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        """Return the matches in a text, within bounds as :meth:`re.Pattern.finditer` takes them."""
+        return self.expression.finditer(text, *bounds) if self.may(text) else iter(())
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """Return the first match in a text, within bounds as :meth:`re.Pattern.search` takes them."""
+        return self.expression.search(text, *bounds) if self.may(text) else None
+
+    def may(self, text: str) -> bool:
+        """Tell whether a text holds what a match needs."""
+        return self._wanted & held(text) == self._wanted
 
 
 class _Reader:
@@ -206,3 +235,6 @@ def _common(branches: list[list[Need]]) -> tuple[Need, ...]:
 
 def _hardness(need: Need) -> tuple[int, int, list[str]]:
     return min(map(len, need)), -len(need), sorted(need)
+
+
+_PLAIN = Language({}, {})  # of an expression without names
