@@ -247,6 +247,8 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
     slot = emit.subject or "subject"
     topic = Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)
     if rule.topic == "subject" and slot == "subject":
+        if other := _its(sentence, rule, match):
+            return [other]
         return [topic] if document.topic.kind in rule.subject else []
     if slot in match.re.groupindex and match.group(slot):
         value = arguments.mention(sentence, match, slot)
@@ -277,6 +279,15 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         for m in mentions
         if isinstance(m, Mention)
     ]
+
+
+def _its(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Mention | None:
+    """Return what "its commander" belongs to where the sentence before was about something else than the article is."""
+    if "role" not in match.re.groupindex or not re.match(r"[Ii]ts\b", match.group("role") or ""):
+        return None
+    other = sentence.thing if sentence.thing and sentence.thing.kind in rule.subject else None
+    named = any(item.letter in {"F", "O"} for _at, item in sentence.mentions(match.start()))
+    return None if named else other
 
 
 def _a_people(value: Mention) -> bool:

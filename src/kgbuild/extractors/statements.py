@@ -27,6 +27,7 @@ _HEDGING = frozenset(
     ["estimated", "estimates", "claimed", "claims", "alleged", "alleges", "believed", "believes", "suggested",
      "suggests", "speculated", "thought", "reckoned", "asserted"]
 )  # fmt: skip
+_GOES_ON = re.compile(r"[^.,;:()]*, (?:at|in|on|of|to|by|with|from|for|only|about|had|has|was|were|did|is|are|<Q)\b")
 _SHORTEST, _LONGEST = 3, 60  # words
 _COVERED = 0.4  # of the letters
 
@@ -39,10 +40,16 @@ def reported(document: Document, sentence: Sentence, sources: Iterable[Attributi
         if (
             source.kind in {"asserts", "according", "trailing"}
             and not withdrawn
+            and not _beside(sentence, source)
             and (span := _clause(document, sentence, source))
         ):
             found.append(_claim(document, sentence, source, span))
     return found
+
+
+def _beside(sentence: Sentence, source: Attribution) -> bool:
+    """Tell whether a source speaks for a piece of a clause alone: "most at A, and five, according to X, at B"."""
+    return source.kind == "according" and bool(_GOES_ON.match(sentence.masked, max(source.end, source.at)))
 
 
 def uncovered(statements: Sequence[Claim], others: Sequence[Span]) -> list[Claim]:

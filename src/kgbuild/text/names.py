@@ -24,8 +24,12 @@ _NUMBER_WORDS = ("no.", "nos.", "number", "nr.")  # "Camp No. 22"
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _TITLE_ARTICLES = ("The", "A", "An")  # a capital article inside a sentence opens the title of a work
 _TITLE_WORDS = ("of", "in", "to", "from", "and", "for", "on", "the")
+_OF_POSTS = frozenset(["of", "for", "Staff", "Headquarters", "Secretariat", "Assembly", "Command", "Strike"])
+_OF_FIRMS = frozenset(["Electric", "Motors", "Dynamics", "Atomics", "Mills", "Foods", "Telephone", "Accident"])
 _SERVICE = re.compile(r"(?:SS|SA)-")  # "SS-Sturmbannführer"
+_COMMON_FORMS = ("ing", "ments", "ions", "ances", "ences", "ities", "ists", "ates", "ures", "ages")
 _OF_MANY = frozenset(["were", "are", "have", "themselves", "who"])
+_OF_POLICE = frozenset(["police", "policemen", "squad", "squads", "gear", "shields"])  # "in Katowice riot police"
 _NEVER_BEGIN = frozenset(["According", "However", "Although"])  # wherever a sentence is taken to begin
 _YEARS = range(1000, 2101)  # four digits that are no number of a camp
 _TWO_WORDS = ("the", "la", "all", "human")  # after a connector, a part of it: "of the", "de la"
@@ -228,12 +232,24 @@ class _Reader:
         if token.text in lexicon.countries or token.text in lexicon.demonyms or token.text in lexicon.family_first:
             return False
         following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
+        if following == "," and self._described(at + 2) and not _adjective(token, lexicon):
+            return False
+        if following.endswith("ed") and token.lower.endswith(_COMMON_FORMS):
+            return True  # "Having replaced", "Documents opened"
         if following in _OF_MANY and token.lower.endswith("s") and not lexicon.a_people(token.text):
             return True  # "Collaborators were"
         if following in lexicon.words["follows_name"] or following.endswith("ed"):
             return False
         common = token.lower.endswith(_COMMON_ENDINGS) or (token.lower,) in lexicon.nouns
         return common or following not in lexicon.words["begins_name"]
+
+    def _described(self, at: int) -> bool:
+        """Tell whether an apposition begins at a token and ends at a comma: "Dubravlag, the complex of camps, took"."""
+        words = [token.lower for token in self.tokens[at : at + 14]]
+        end = words.index(",") if "," in words else 0
+        head = next((n for n, word in enumerate(words[:end]) if word in {"of", "in", "near", "for", "at", "on"}), end)
+        found = self.lexicon.noun_ending(words[1:head]) if end and words[0] in {"a", "an", "the"} else None
+        return found is not None and found[1] in {"Facility", "Place", "Organization"}
 
     def _opens_name(self) -> bool:
         """Tell whether the sentence begins with a name for all its first word: "Him Huy was", "An Myung-chul said"."""
@@ -270,7 +286,7 @@ class _Reader:
     def _no_person(self, following: Token) -> bool:
         """Tell whether a title belongs to the name: 'Minister of', 'General Directorate'."""
         kind = self.lexicon.nouns.get((following.lower,))
-        return following.text in {"of", "for"} or kind in {"Organization", "Facility", "Event"}
+        return following.text in _OF_POSTS | _OF_FIRMS or kind in {"Organization", "Facility", "Event"}
 
     def _noun_beside(self, end: int) -> tuple[int, str] | None:
         """Return (number of words, kind) of the class noun in lower case that follows a run, but for persons."""
@@ -278,7 +294,8 @@ class _Reader:
         if end >= len(tokens) or not tokens[end].word or tokens[end].capital or not self._adjacent(end):
             return None
         found = self.lexicon.noun_at([token.lower for token in tokens[end : end + self.lexicon.longest]], 0)
-        return found if found and found[1] != "Person" else None
+        following = tokens[end + found[0]].lower if found and end + found[0] < len(tokens) else ""
+        return found if found and found[1] != "Person" and following not in _OF_POLICE else None
 
 
 def _adjective(token: Token, lexicon: Lexicon) -> bool:
