@@ -51,6 +51,7 @@ _USUAL = {
     "detainedAt": ("Facility",),
     "residence": ("Place",),
 }
+_PRONOUNS = frozenset(["it", "they", "them", "there", "here"])  # nothing is told to lie in what they mean
 _WORDED = frozenset(["sentence"])  # a penalty stays in the words of the text
 _WORKS = frozenset(["Work", "Award", "Vehicle"])  # what no name is typed as: the relation tells
 
@@ -119,6 +120,8 @@ def _of_item(
     found: Item, relation: vocabulary.Relation, rule: Rule, emit: Emit, text: str
 ) -> tuple[Mention | Value, Span] | None:
     value = found.value
+    if relation.name == "locatedIn" and found.span.of(text).lower() in _PRONOUNS:
+        return None
     if isinstance(value, FoundDate):
         return _of_date(value, rule, emit, text) if relation.kind == "date" else None
     if isinstance(value, FoundQuantity) and emit.part in _SIDES:

@@ -53,6 +53,8 @@ LETTERS = {
 }
 DIMENSIONS = {"length": "l", "area": "a", "percent": "p", "duration": "t", "count": "c"}
 _KNOWN_AS = re.compile(r"\b(?:known|referred to|called|named|nicknamed)(?: [a-z]+)?(?: as)?(?: the)?$")
+# Before the end of a state that the sentence tells beside its own time: "took an office, a post he kept until 1985".
+_ASIDE = re.compile(r", (?:an?|the|which|where|who) (?:(?!\band\b)[^.;:]){0,60} $")
 # Words that are no names though they stand with a capital inside of sentences: in titles, after colons.
 _NEVER_NAMES = frozenset(["The", "A", "An", "In", "It", "He", "She", "They", "This", "At", "On", "For", "By"])
 
@@ -206,6 +208,11 @@ def _bracketed(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
 
 
+def _aside(text: str, start: int, date: FoundDate) -> bool:
+    """Tell whether a date ends what an aside tells: ", an office he kept until 1985"."""
+    return date.relation == "until" and _ASIDE.search(text[start : date.span.start]) is not None
+
+
 def _measured(article: Article, found: Sequence[Sentence]) -> list[list[Item]]:
     """Return the dates and the quantities of each sentence; a relative date starts from the last one before it."""
     measured: list[list[Item]] = []
@@ -215,7 +222,8 @@ def _measured(article: Article, found: Sequence[Sentence]) -> list[list[Item]]:
         times = dates.find(article.text, sentence.span.start, sentence.span.end, anchor)
         times = [replace(d, anchor_span=anchor_at) if d.relative and d.anchor_span is None else d for d in times]
         outside = [d for d in times if not _bracketed(article.text, sentence.span.start, d.span.start)]
-        for last in (outside or ([] if anchor else times))[-1:]:
+        told = [d for d in outside if not _aside(article.text, sentence.span.start, d)] or outside
+        for last in (told or ([] if anchor else times))[-1:]:
             anchor, anchor_at = last.plain, last.plain_span
         amounts = quantities.find(article.text, sentence.span.start, sentence.span.end)
         items = [Item(d.span, "D", d) for d in times]

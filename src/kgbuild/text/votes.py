@@ -53,6 +53,7 @@ _LONGEST_NAME = 3  # words
 _BORN = re.compile(r" was born\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to $")
 _NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
+_REGION = re.compile(r"\b(?:in|to|from|across|of) (?:(?:north|south|east|west)[a-z-]*ern|central) $")
 _NO_TITLES = frozenset(["count", "head", "chief"])  # nouns of persons that are other nouns, too
 
 
@@ -127,7 +128,9 @@ def _of_person(text: str, run: Run, lexicon: Lexicon) -> Iterator[tuple[str, int
 
 def _of_place(text: str, run: Run, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     """Vote for a place by the preposition before a name, its first word, and the country behind it."""
-    if run.before in lexicon.words["place_prepositions"] and not run.title:
+    if _REGION.search(text[max(0, run.span.start - 30) : run.span.start]) and not run.title:
+        yield "Place", 60
+    elif run.before in lexicon.words["place_prepositions"] and not run.title:
         yield "Place", 40
     elif run.before == "to" and _ACCORDING.search(text[max(0, run.span.start - 14) : run.span.start]):
         yield "Person", 5
@@ -155,6 +158,8 @@ def _apposed(following: str, run: Run, lexicon: Lexicon) -> int:
             return 0
         noun = lexicon.noun_ending(words[:cut]) or lexicon.noun_ending([words[cut - 1].removesuffix("s")])
         after = words[cut] if cut < len(words) else ""
+        if after in {"was", "were", "is", "are", "had", "has"}:
+            return 0  # "in Barabinsk, a son was born"
         person = noun is not None and noun[1] == "Person" and not lexicon.noun_ending([after])
         if person or words[cut - 1] in lexicon.words["posts"]:
             return 55 if len(run.words) > 1 else 38 if found.group("article") else 0
