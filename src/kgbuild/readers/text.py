@@ -10,24 +10,27 @@
     ==Heading==
     - a bullet
 
-Line ends are read as one code point, as RFC 5147 counts them; nothing else of the text is changed.
+Line ends are read as one code point, as RFC 5147 counts them; nothing else of the text is changed. Only where a
+conversion left links of MediaWiki, ``[[page|words]]``, the article has their words, and the way back to the file.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.errors import ReadError
-from kgbuild.model import Article, Block, Entry, Infobox, Source, Span
+from kgbuild.model import Article, Block, Entry, Infobox, Link, Source, Span
+from kgbuild.readers.rendering import Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
+MEDIA_TYPE: Final = "text/plain"
 MAX_BYTES = 16 * 1024 * 1024
 SOURCE: Final[Mapping[str, str]] = {
     "url": "url",
@@ -44,9 +47,11 @@ SOURCE: Final[Mapping[str, str]] = {
 }
 """The keys by which records and front matter tell where an article is from, and what a Source calls them."""
 
-_BULLET = re.compile(r"[ \t]*[-*•][ \t]+(?=\S)")
+_BULLET = re.compile(r"[ \t]*(?:[-*•][ \t]+(?=\S)|\d{1,3}[.)][ \t]+(?=[A-ZÀ-Þ\u0400-\u042f]))")
+_TABLE = re.compile(r"[ \t]*(?:\{\||\|[-}| ]|![ !])")  # what conversion left of a table
 _ENTRY = re.compile(r"[ \t]*[-*•][ \t]+(?=[^\s:])([^:\n]{1,60}?)[ \t]*:(?!//)[ \t]*")
 _BOX_NAME = re.compile(r"(?i:infobox)\b[ \t:]*(.*)$")
+_LINK = re.compile(r"\[\[([^\s\[\]|][^\[\]|\n]{0,300})(?:\|([^\s\[\]|][^\[\]|\n]{0,300}))?\]\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -69,7 +74,20 @@ def stream(file: BinaryIO, name: str) -> Iterator[Article]:
     ``name`` is the file's name; the slug comes from its stem, or from the title where there is none ('-').
     Raises ReadError for what is empty, too large, not UTF-8, not text, or without a title.
     """
-    yield parse(decode(file.read(MAX_BYTES + 1), name), name)
+    text = decode(file.read(MAX_BYTES + 1), name)
+    yield _linked(text, name) if _LINK.search(text) else parse(text, name)
+
+
+def _linked(text: str, name: str) -> Article:
+    """Return the article of a text with links of MediaWiki."""
+    shown, links, at = Rendering(text), [], 0
+    for found in _LINK.finditer(text):
+        shown.copy(at, found.start())
+        target = " ".join(found[1].replace("_", " ").split())
+        links.append(Link(shown.copy(*found.span(found.lastindex or 1)), target[:1].upper() + target[1:]))
+        at = found.end()
+    shown.copy(at, len(text))
+    return replace(parse(shown.text, name), original=shown.original(MEDIA_TYPE), links=tuple(links))
 
 
 def parse(text: str, name: str, *, slug: str = "", source: Source | None = None) -> Article:
@@ -222,9 +240,13 @@ def _entries(lines: list[_Line], at: int) -> tuple[list[Entry], int]:
 
 
 def _blocks(lines: list[_Line]) -> Iterator[Block]:
-    """Yield paragraphs and bullets with the headings above them; lines that touch make one paragraph."""
+    """Yield paragraphs and bullets with the headings above them; lines that touch make one paragraph.
+
+    Lines of a list with numbers are bullets; what is left of a table is a paragraph of its own.
+    """
     open_headings: list[tuple[int, str]] = []
     paragraph: list[_Line] = []
+    tabular = False
 
     def flush() -> Iterator[Block]:
         if paragraph:
@@ -237,8 +259,10 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
     for line in lines:
         heading = _heading(line.text)
         bullet = _BULLET.match(line.text)
-        if heading or bullet or not line.text.strip():
+        table = bool(_TABLE.match(line.text))
+        if heading or bullet or table != tabular or not line.text.strip():
             yield from flush()
+        tabular = table
         if heading:
             open_headings = [(n, words) for n, words in open_headings if n < heading.level]
             open_headings.append((heading.level, heading.words))

@@ -32,6 +32,8 @@ _PAIRED_KINDS = ("Person", "Organization", "Facility", "Place")
 _BEFORE_SUBJECT = frozenset(["the", "a", "an", "former", "late"])
 _BE = frozenset(["is", "are", "was", "were"])
 _AUXILIARIES = _BE | {"had", "has", "have", "be"}
+_COPULAS = frozenset(["is", "was"])
+_OPENS_CLEFT = frozenset(["the", "its", "their", "his", "her", "one"])  # "The first to go was X"
 _EXISTENTIAL = _BE | {"have", "had", "has", "may", "might"}
 _BODIES = frozenset(["association", "organization", "organisation", "society", "group"])
 _LIKE_PERSON = re.compile(
@@ -56,7 +58,7 @@ _CALLED = re.compile(r"\b(?:as|named|called|after|of|in|from) (?:the )?$")
 _FRONTED = re.compile(
     r"(?:^|[.!?]\s|\n)(?:(?:The|A|An) )?(?:[A-Za-z-]+ ){0,4}(?i:son|daughter|child|grandson|granddaughter|nephew|niece"
     r"|brother|sister|cousin|descendant|friend|pupil|student|disciple) (?:of|to) [^.;]{0,60}$"
-    r"|(?:^|[.!?]\s|\n)(?:[A-Z][a-z]+(?:ed|ing)|Made|Sent|Taken|Held|Sworn|Shot) [^.;]{0,80}$"
+    r"|(?:^|[.!?]\s|\n)(?:[A-Z][a-z]+(?:ed|ing|own|ught)|Made|Sent|Taken|Held|Sworn|Shot|Driven|Beaten) [^.;]{0,80}$"
 )
 _GOES_ON = re.compile(r"[;,] (?:and |but |when )?")
 _CLAUSE = re.compile(r";|, (?:and|but|while|when|until|after) |\b(?:when|until|before|where) ")  # opens the next
@@ -158,7 +160,9 @@ class Resolver:
         while before >= 0 and tokens[before].lower in _BEFORE_SUBJECT:
             before -= 1
         governed = before >= 0 and tokens[before].lower in self.memory.lexicon.words["prepositions"]
-        if not governed and not any(token.lower in _AUXILIARIES for token in tokens[: before + 1]):
+        copula = before > 0 and tokens[before].lower in _COPULAS and tokens[0].lower in _OPENS_CLEFT
+        clauses = tokens[: before if copula and one.mention.kind in _HUMAN_KINDS else before + 1]
+        if not governed and not any(token.lower in _AUXILIARIES for token in clauses):
             if one.resolved and not self._opened:
                 self._subject = one.mention
             self._opened = True
@@ -331,7 +335,8 @@ class Resolver:
         kinds = ("Facility",) if held else ("Facility", "Place")
         places = [one.mention for one in found if one.resolved and one.mention.kind in kinds]
         places = places or sorted(memory.latest(kinds), key=lambda m: m.span.start)
-        if not places and memory.topic.kind in {"Facility", "Place"}:
+        deictic = tokens[at].lower == "here"  # where the article's own subject is
+        if (deictic or not places) and memory.topic.kind in {"Facility", "Place"}:
             return memory.meant(span, memory.topic_span)
         return memory.standing_for(span, places[-1]) if places else None
 

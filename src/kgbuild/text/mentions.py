@@ -32,6 +32,7 @@ _ALIAS = re.compile(
 _ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
 _BORN_AS = re.compile(r"(?: \((?:[^()]{0,60}[;,] )?|, )born (?!in\b|on\b|at\b|c\.)(?:as )?")
 _NO_GIVEN = frozenset(["Operation", "Project", "Section", "Building", "Block", "World", "The", "New", "Old", "Great"])
+_PARTICLES = frozenset(["De", "Di", "Da", "Du", "Del", "Van", "Von", "Le", "La", "El", "Al", "Ben", "Bin", "Ter", "Ten"])
 _SUFFIXES = frozenset(["Jr.", "Sr.", "II", "III"])
 _ALIASED = frozenset(["Person", "Facility", "Organization", "Event"])
 
@@ -169,7 +170,7 @@ def _short_forms(person: str, lexicon: Lexicon, *, alone: bool) -> list[str]:
         keys += [parts[0]] if len(parts) == 2 else []
     elif alone:
         keys.append(parts[0])
-    if len(parts) > 2 and parts[-2][0].islower():
+    if len(parts) > 2 and (parts[-2][0].islower() or parts[-2] in _PARTICLES):
         keys += [" ".join(parts[-2:]), f"{parts[-2].capitalize()} {parts[-1]}"]
     return keys
 

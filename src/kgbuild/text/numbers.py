@@ -48,6 +48,7 @@ _HALF: Final = re.compile(
     r"(?P<part>half\s(?:of\s)?|(?:a\s)?quarter\sof\s|three[-\s]quarters\sof\s)an?\s(?P<scale>thousand|million|billion)(?!\w)",
     re.IGNORECASE,
 )
+_ODD: Final = re.compile(r"[-‑]odd(?!\w)")  # "300-odd men"
 _AND_A_HALF: Final = re.compile(r"\sand\sa\shalf(?!\w)(?!\s+(?:a|an|of)\b)", re.IGNORECASE)
 
 
@@ -98,6 +99,8 @@ def _digits(text: str, start: int, end: int, money: bool) -> Number | None:
     if factor:
         stop, scale = factor.end(), _factor(factor["word"].lower())
     bare = bool(plain) and plain.isdecimal() and not fraction and not factor
+    if odd := _ODD.match(text, stop, end):
+        stop, bare = odd.end(), False
     return Number(Span(start, stop), _tidy(value * scale), scale, bare)
 
 
