@@ -53,7 +53,7 @@ _LONGEST_NAME = 3  # words
 _BORN = re.compile(r" was born\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to $")
 _NATIONAL = frozenset(["Anglo", "Sino", "Franco", "Afro", "Russo", "Austro", "born", "Jewish"])
-_REGION = re.compile(r"\b(?:in|to|from|across|of) (?:(?:north|south|east|west)[a-z-]*ern|central) $")
+_REGION = re.compile(r"\b(?:[Ii]n|[Tt]o|[Ff]rom|[Aa]cross|of) (?:(?:north|south|east|west)[a-z-]*ern|central) $")
 _NO_TITLES = frozenset(["count", "head", "chief"])  # nouns of persons that are other nouns, too
 
 
