@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgbuild.errors import ReadError
+from kgbuild.model import Span
 from kgbuild.readers import read
 from kgbuild.readers.text import MAX_BYTES, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kgbuild.model import Article, Span
+    from kgbuild.model import Article
 
 
 def one(text: str | bytes, name: str = "camp.txt") -> Article:
@@ -291,3 +292,20 @@ def test_any_bytes_give_an_article_or_a_read_error(data: bytes) -> None:
         assert error.place.startswith("a.txt")
     else:
         assert [article.text for article in articles]
+
+
+def test_links_that_a_conversion_left_are_words_and_lead_back_to_the_file() -> None:
+    article = one("= Dam =\n\nIt is in [[kent|the county]]. It opened on [[22 March]] 1933, [[x]y]] not [[\n]].\n")
+    assert article.text == "= Dam =\n\nIt is in the county. It opened on 22 March 1933, [[x]y]] not [[\n]].\n"
+    assert [(link.span.of(article.text), link.target) for link in article.links] == [
+        ("the county", "Kent"),
+        ("22 March", "22 March"),
+    ]
+    assert article.original is not None
+    start = article.text.index("22 March 1933")
+    assert article.in_file(Span(start, start + 13)).of(article.original.text) == "22 March]] 1933"
+    assert article.place(start) == "camp.txt:3:46"
+
+
+def test_a_text_without_links_is_its_own_original() -> None:
+    assert one("= Dam =\n\nIt is [1] in [[ ]].\n").original is None
