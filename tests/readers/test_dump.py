@@ -16,6 +16,7 @@ from kgbuild.errors import ReadError
 from kgbuild.model import Article
 from kgbuild.readers import dump, stream
 from kgbuild.readers.compressed import CHUNK
+from kgbuild.readers.terms import SHARE_ALIKE
 from readers.exports import END, export, head, page, revision
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def test_a_page_has_its_title_text_and_source() -> None:
     assert (source.name, source.page, source.revision) == ("dump.xml", "7", "70")
     assert source.timestamp == "2024-01-08T00:00:00Z"
     assert source.url == "https://en.wikipedia.org/wiki/Alcatraz_%26_Co%27s_prison"
-    assert source.licence == dump.SHARE_ALIKE
+    assert source.licence == SHARE_ALIKE
     assert source.attribution == "Wikipedia contributors"
 
 
@@ -112,8 +113,8 @@ def test_a_page_that_is_there_twice_is_told() -> None:
 @pytest.mark.parametrize(
     ("site", "url", "licence"),
     [
-        (head(base="https://de.wikipedia.org/wiki/Hauptseite"), "https://de.wikipedia.org/wiki/A_b", dump.SHARE_ALIKE),
-        (head(base="", dbname="kowiki"), "https://ko.wikipedia.org/wiki/A_b", dump.SHARE_ALIKE),
+        (head(base="https://de.wikipedia.org/wiki/Hauptseite"), "https://de.wikipedia.org/wiki/A_b", SHARE_ALIKE),
+        (head(base="", dbname="kowiki"), "https://ko.wikipedia.org/wiki/A_b", SHARE_ALIKE),
         (head(base="https://wiki.example.org/Main"), "https://wiki.example.org/A_b", ""),
         (head(base="https://wikipedia.org.example.org/Main"), "https://wikipedia.org.example.org/A_b", ""),
         (head(base="javascript:alert(1)/x", dbname="x"), "", ""),

@@ -17,6 +17,7 @@ from kgbuild.extractors.check import fact
 from kgbuild.model import Article, Span
 from kgbuild.readers import READERS, read, stream
 from kgbuild.readers.forms import form_of
+from kgbuild.readers.terms import SHARE_ALIKE
 
 SAMPLES = {form_of(p.read_bytes(), p.name): p for p in sorted((Path(__file__).parent / "samples").glob("Hoover_Dam.*"))}
 ONE_PAGE = sorted(SAMPLES)
@@ -130,3 +131,21 @@ def test_a_bad_line_does_not_stop_the_others() -> None:
     assert found[-1].original is not None
     assert replace(found[-1], original=None) == replace(found[0], original=None)  # type: ignore[type-var]
     assert found[-1].original.line == 5
+
+
+def test_records_of_a_table_are_no_articles_and_a_text_without_a_title_is_an_error() -> None:
+    data = b'{"subject": "Dam", "object": "1931"}\n{"text": "It is a dam."}\n{"title": "Dam"}\n'
+    table, *errors = stream(io.BytesIO(data), "in/facts.jsonl", "jsonl")
+    assert isinstance(table, Article)
+    assert (table.kind, table.target) == ("skipped", "record of facts.jsonl without title and text")
+    assert [str(error).partition(" (")[0] for error in errors] == [
+        "in/facts.jsonl:2:1: no title",
+        "in/facts.jsonl:3:1: no text",
+    ]
+
+
+def test_a_record_of_a_wikipedia_has_its_licence() -> None:
+    record = b'{"id": "7", "url": "https://en.wikipedia.org/wiki/Dam", "title": "Dam", "text": "It is a dam."}'
+    (article,) = read(record, "a.jsonl")
+    assert (article.source.page, article.source.attribution) == ("7", "Wikipedia contributors")
+    assert article.source.licence == SHARE_ALIKE

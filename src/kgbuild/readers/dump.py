@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from kgbuild.errors import ReadError
 from kgbuild.model import Article, Source, Span
-from kgbuild.readers import wikitext
+from kgbuild.readers import terms, wikitext
 from kgbuild.readers.compressed import chunks
 from kgbuild.readers.pages import Page, Site, pages
 from kgbuild.readers.text import slugify
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 ARTICLES = frozenset({0})
 """The namespace of articles."""
-
-SHARE_ALIKE = "https://creativecommons.org/licenses/by-sa/4.0/"
-_SHARED = re.compile(r"(?:^|\.)(?:wikipedia|wiktionary|wikibooks|wikiquote|wikisource|wikiversity|wikivoyage)\.org$")
-"""Projects whose text is under CC BY-SA 4.0, by https://foundation.wikimedia.org/wiki/Policy:Terms_of_Use, section 7;
-a dump does not name its licence itself."""
 
 _LANGUAGE = re.compile(r"([a-z]{2,3}(?:_[a-z]{2,12})*)wiki$")
 _VERSION = re.compile(r"0\.\d{1,2}$")
@@ -93,11 +88,11 @@ class Wiki:
             )
         base = site.values.get("base", "") or _base(site.values.get("dbname", ""))
         parts = urlsplit(base) if re.fullmatch(r"https?://[\w.:-]+/[^\s<>\"{}|\\^`]*", base) else None
-        shared = parts is not None and _SHARED.search(parts.hostname or "")
+        shared = parts is not None and terms.project(parts.hostname or "")
         sitename = site.values.get("sitename", "")
         return cls(
             prefix=base[: base.rindex("/") + 1] if parts else "",
-            licence=SHARE_ALIKE if shared else "",
+            licence=terms.SHARE_ALIKE if shared else "",
             attribution=f"{sitename} contributors" if shared and sitename else "",
         )
 

@@ -45,6 +45,9 @@ _BLOCKS: Final = frozenset(
         *["header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"],
     }
 )
+_APART: Final = _BLOCKS | {"br", "dd", "dt", "li", "td", "th", "tr"}
+"""Elements that part the words before them from those within."""
+
 _ENDS: Final = {
     **{tag: (frozenset(["p"]), frozenset(["td", "th", "table", "button"])) for tag in _BLOCKS},
     "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu"])),
@@ -83,8 +86,9 @@ class Element:
 
     def words(self, source: str) -> str:
         """Return the words within it with single blanks."""
-        spans = sorted(span for one in self.walk() for span in one.children if isinstance(span, Span))
-        return " ".join(unescape("".join(span.of(source) for span in spans)).split())
+        parts = [(span, span.of(source)) for one in self.walk() for span in one.children if isinstance(span, Span)]
+        parts += [(one.span, " ") for one in self.walk() if one.tag in _APART]
+        return " ".join(unescape("".join(words for _, words in sorted(parts))).split())
 
 
 Node: TypeAlias = Element | Span

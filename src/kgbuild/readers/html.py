@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from kgbuild.errors import ReadError
 from kgbuild.model import Drop, Link, Reference, Source, Span
-from kgbuild.readers import text
+from kgbuild.readers import terms, text
 from kgbuild.readers.elements import Element, parse
 from kgbuild.readers.rendering import Rendering
 from kgbuild.readers.wikitext.pages import is_read
@@ -45,6 +45,7 @@ _SILENT_TAGS: Final = frozenset(
             "video",
         ],
         *["svg", "math", "img", "form", "button", "select", "iframe", "object", "textarea", "link", "meta"],
+        *["s", "strike", "del"],
     }
 )
 _SILENT_CLASSES: Final = frozenset(
@@ -54,7 +55,11 @@ _SILENT_CLASSES: Final = frozenset(
         *["shortdescription", "geo-nondefault", "geo-multi-punct", "Z3988", "mw-empty-elt", "error", "infobox-image"],
     }
 )
-_TOLD: Final = frozenset(["table", "figure", "math", "svg", "audio", "video"])
+_TOLD: Final = {
+    **{tag: f"{tag} not shown" for tag in ("table", "figure", "math", "svg", "audio", "video")},
+    **dict.fromkeys(("s", "strike", "del"), "words struck out"),
+}
+"""What is left out of the text and told, with the reason."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLOCKS: Final = frozenset(
     [
@@ -78,6 +83,7 @@ _BLOCKS: Final = frozenset(
 _PART: Final = re.compile(r"(\s+)|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});?)|[^\s&]+|&")
 _NAMES: Final = re.compile(r"(?i)\b(?:name|transcription|romanization)s?\b")
 _REVISION: Final = re.compile(r'"wgRevisionId":\s?(\d{1,20})|/revision/(\d{1,20})')
+_MODIFIED: Final = re.compile(r'"dateModified":\s?"([0-9T:Z.+-]{10,35})"')
 _PAGE: Final = re.compile(r'"wgArticleId":\s?(\d{1,20})')
 _LONGEST_KEY: Final = 60
 
@@ -115,16 +121,21 @@ def _root(every: list[Element]) -> Element:
 
 
 def _source(html: str, every: list[Element], name: str) -> Source:
-    """Return what the head of a page tells of where it is from."""
+    """Return what the head of a page tells of where it is from, that of Parsoid with it."""
     links = {e.attributes.get("rel", ""): e.attributes.get("href", "") for e in every if e.tag == "link"}
+    told = {e.attributes.get("property", ""): e.attributes.get("content", "") for e in every if e.tag == "meta"}
+    url = links.get("canonical", "") or links.get("dc:isVersionOf", "")
     revision, number = _REVISION.search(html), _PAGE.search(html)
-    return Source(
+    modified = _MODIFIED.search(html)
+    found = Source(
         name=PurePath(name).name,
-        url=links.get("canonical", ""),
+        url=f"https:{url}" if url.startswith("//") else url,
         licence=links.get("license", "") or links.get("copyright", ""),
         revision=(revision.group(1) or revision.group(2)) if revision else "",
-        page=number.group(1) if number else "",
+        timestamp=told.get("dc:modified", "") or (modified.group(1) if modified else ""),
+        page=number.group(1) if number else told.get("mw:pageId", ""),
     )
+    return terms.completed(found)
 
 
 @dataclass(slots=True)
@@ -141,12 +152,13 @@ class _Page:
     _gap: str = ""  # what has to stand before the next word
     _blank: Span | None = None  # white space before the next word
     _cell: bool = False  # in the value of an infobox, which is one line
+    _line: bool = False  # in a heading or a key, where breaks are blanks
     _silent: int = 0  # the level of the heading of a section that is left out
 
     def write(self, root: Element, boxes: list[Element]) -> None:
         """Write the title, then the infoboxes, then the rest."""
         self._begin("= ")
-        self._flow(self.title)
+        self._flow_in_line(self.title)
         self._end(" =")
         point = next((e for e in root.walk() if e.attributes.get("id") == "coordinates"), None)
         if point and not any("geo" in e.classes for box in boxes for e in box.walk()):
@@ -178,7 +190,12 @@ class _Page:
             elif not self._left_out(child):
                 self._element(child)
             elif child.tag in _TOLD and not child.classes & {"infobox", *_SILENT_CLASSES} and not self._silent:
-                self._omit(f"{child.tag} not shown", child.words(self.source))
+                self._omit(_TOLD[child.tag], child.words(self.source))
+
+    def _flow_in_line(self, element: Element) -> None:
+        self._line = True
+        self._flow(element)
+        self._line = False
 
     def _left_out(self, element: Element) -> bool:
         return (
@@ -200,6 +217,9 @@ class _Page:
             self._link(element)
         elif tag == "sup" and "reference" in element.classes:
             self._note(element)
+        elif (self._line and tag in {"br", *_BLOCKS}) or (self._cell and tag in {"td", "th"}):
+            self._blank = self._blank or element.span
+            self._flow(element)
         elif tag == "br":
             self._part("; " if self._cell else "\n")
         elif tag == "li":
@@ -229,7 +249,7 @@ class _Page:
         if words and not self._silent:
             self._begin("=" * level + " ")
             before = self.out.length
-            self._flow(element)
+            self._flow_in_line(element)
             self._end(" " + "=" * level) if self.out.length > before else None
 
     def _words(self, span: Span) -> None:
@@ -276,7 +296,7 @@ class _Page:
             if len(cells) == 2 and 0 < len(key) <= _LONGEST_KEY and ":" not in key:
                 self._begin(f"{heading}\n") if heading else None
                 self._gap = (self._gap or "\n") + "- "
-                self._flow(cells[0])
+                self._flow_in_line(cells[0])
                 self._gap, self._blank = ": ", None
                 self._flow(cells[1])
                 self._gap, self._blank, heading = "", None, ""
@@ -291,7 +311,7 @@ class _Page:
         """Write the name that a box has above it; return the heading of the rows that follow, if it is another."""
         if entries == 0 and heading == "Infobox":
             self._begin("Infobox\n- Name: ")
-            self._flow(cell)
+            self._flow_in_line(cell)
             self._gap, self._blank = "", None
             return ""
         return key if _NAMES.search(key) else heading

@@ -1,7 +1,7 @@
 """JSON Lines: an article a line, with ``title`` and ``text``, and what is known of its source.
 
 Known keys are ``title``, ``text``, ``slug`` and those of ``text.SOURCE``; others are passed over. The text is prose, or
-an article in the plain form.
+an article in the plain form. A record with neither title nor text, as of a table of facts, is skipped.
 """
 
 from __future__ import annotations
@@ -13,15 +13,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.errors import ReadError
-from kgbuild.model import Source, Span
-from kgbuild.readers import text
+from kgbuild.model import Article, Source, Span
+from kgbuild.readers import terms, text
 from kgbuild.readers.rendering import Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
-
-    from kgbuild.model import Article
 
 MEDIA_TYPE: Final = "application/json"
 
@@ -69,6 +67,9 @@ def stream(file: BinaryIO, name: str) -> Iterator[Article | ReadError]:
 def article(line: str, name: str, number: int = 1) -> Article:
     """Return the article of one line, the ``number``-th of its file. Raises ReadError."""
     record = _record(line, f"{name}:{number}")
+    if not record.keys() & {"title", "text"}:
+        reason = f"record of {PurePath(name).name} without title and text"
+        return Article("", "", "", Span(0, 0), source=Source(name=PurePath(name).name), kind="skipped", target=reason)
     title, body = (_words(record, key, f"{name}:{number}") for key in ("title", "text"))
     page = Rendering(line)
     if not _TITLED.match(body.value):
@@ -77,7 +78,7 @@ def article(line: str, name: str, number: int = 1) -> Article:
         page.put(" =\n\n", 0, 0)
     _copy(page, body)
     known = {text.SOURCE[key]: value.words() for key, value in reversed(record.items()) if key in text.SOURCE}
-    source = Source(name=PurePath(name).name, **known)
+    source = terms.completed(Source(name=PurePath(name).name, **known))
     slug = record["slug"].words() if "slug" in record else ""
     made = text.parse(page.text, f"{name}:{number}", slug=text.slugify(slug or title.value), source=source)
     return replace(made, original=page.original(MEDIA_TYPE, number))

@@ -19,7 +19,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from kgbuild.errors import ReadError
 from kgbuild.model import Link, Reference, Source, Span
-from kgbuild.readers import text
+from kgbuild.readers import terms, text
 from kgbuild.readers.rendering import Rendering
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def article(markdown: str, name: str) -> Article:
     known = _front_matter(front, name) if front else {}
     page = _Page(Rendering(markdown), [0, *accumulate(len(line) + 1 for line in markdown.split("\n"))])
     notes = _blocks(page, tokens, known.get("title", ""))
-    source = Source(name=PurePath(name).name, **{text.SOURCE[k]: v for k, v in known.items() if k in text.SOURCE})
+    told = {text.SOURCE[key]: value for key, value in known.items() if key in text.SOURCE}
+    source = terms.completed(Source(name=PurePath(name).name, **told))
     made = text.parse(page.out.text, name, slug=text.slugify(known["slug"]) if "slug" in known else "", source=source)
     return replace(
         made,
