@@ -7,7 +7,7 @@ DEMO := out/demo
 GOLD := tests/evaluation
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types layers eval bench pictures clean
+.PHONY: help demo test lint types layers browser eval bench pictures clean
 
 help:  ## list what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -28,7 +28,7 @@ demo: $(VENV)/installed  ## build a knowledge graph from examples/ and ask it so
 	@echo; echo 'None. The graph is in $(DEMO): facts.ttl to read, all.nq to load, facts.jsonl as a table,'
 	@echo 'report.json for what was left out. More questions: $(BIN)/kgbuild query --list'
 
-test: lint types layers scripts/parsers/node_modules  ## prove that it works: lint, types, layers, all tests, doctests, README, wheel
+test: lint types layers browser scripts/parsers/node_modules  ## prove that it works: lint, types, layers, all tests, doctests, README, wheel
 	$(BIN)/pytest -q --numprocesses auto --dist loadfile
 
 lint: $(VENV)/installed-dev
@@ -40,6 +40,9 @@ types: $(VENV)/installed-dev
 
 layers: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-logo
+
+browser:  # in which the tests look at pages
+	@scripts/browser
 
 scripts/parsers/node_modules: scripts/parsers/package-lock.json  # parsers from outside Python, for one test
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix scripts/parsers; \

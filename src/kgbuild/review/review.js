@@ -63,6 +63,11 @@
     const below = frame ? frame.bottom : innerHeight - (narrow() ? 160 : 20);
     if (top < above || bottom > below) element.scrollIntoView({ block: "center" });
   };
+  // What comes into sight is laid out only then and may push the rest, so look again when that is done.
+  const show = (element, box) => {
+    toSight(element, box);
+    requestAnimationFrame(() => requestAnimationFrame(() => toSight(element, box)));
+  };
   const choose = (number, { address = true, text = true } = {}) => {
     if (current >= 0) {
       paint(current, { row: "on", ...roles }, false);
@@ -82,9 +87,9 @@
     chosen.className = `g-${facts[number].group}`;
     chosen.replaceChildren(says, ...more.filter((part) => part.matches(".said, .against, .narrow")));
     if (address) history.replaceState(null, "", `#claim-${facts[number].name}`);
-    if (!narrow()) toSight(rows[number], panel);
+    if (!narrow()) show(rows[number], panel);
     const first = facts[number].quotes[0];
-    if (text && first) toSight(pieces[first[0]]);
+    if (text && first) show(pieces[first[0]]);
   };
   const step = (by) => {
     let next = current < 0 && by < 0 ? facts.length : current;
@@ -149,10 +154,13 @@
   const form = document.querySelector(".filters");
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", filter);
-  form.addEventListener("reset", () => {
+  form.addEventListener("change", filter);
+  const clear = () => {
+    [search, ...choices.map(([, list]) => list)].forEach((field) => { field.value = ""; });
     groups.forEach((box) => { box.checked = true; });
-    setTimeout(filter);
-  });
+    filter();
+  };
+  document.getElementById("clear").addEventListener("click", clear);
   groups.forEach((box) => box.addEventListener("change", filter));
 
   // An address names a claim: that of a fact, or one that follows from it.
@@ -166,11 +174,7 @@
         notice.hidden = false;
         return;
       }
-      if (!visible[number]) {
-        form.reset();
-        groups.forEach((box) => { box.checked = true; });
-        filter();
-      }
+      if (!visible[number]) clear();
       choose(number, { address: false });
       return;
     }
@@ -183,10 +187,11 @@
       document.getElementById(`show-${role}`).checked = true;
       target.scrollIntoView({ block: "center" });
     } else if (target.matches(".m")) {
-      toSight(target);
+      show(target);
     }
   };
   addEventListener("hashchange", follow);
   filter();
   follow();
+  if (document.readyState !== "complete") addEventListener("load", () => setTimeout(follow)); // the browser goes there too
 })();
