@@ -16,6 +16,7 @@ from kgbuild.extractors import (
     log,
     losses,
     offices,
+    releases,
     rivals,
     rules,
     statements,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 400
 _LONGEST_SENTENCE = 4000  # of masked text: no prose is longer, and patterns take the square of it
+_MEANS_ANOTHER = frozenset(["his", "her", "their", "the", "a", "this", "they", "whose", "the couple"])
+_ARTICLES = frozenset(["the", "a", "this"])  # "the sentence was death"
 _GAP = re.compile(r"\s{12}")  # sets the columns of a table apart
 
 
@@ -68,7 +71,7 @@ def extract(document: Document, watcher: Log | None = None) -> Extraction:
         and item.letter[0] != "_"
     ]
     claims.extend(offices.carried(document, claims))
-    dated = terms.closed(document, expansions.carried(document, claims))
+    dated = releases.closed(document, terms.closed(document, expansions.carried(document, claims)))
     return Extraction(tuple(dated), tuple(names), tuple(kept.drops))
 
 
@@ -159,8 +162,15 @@ def _has_source(document: Document, sentence: Sentence, match: re.Match[str]) ->
 
 
 def _nearby(document: Document, sentence: Sentence) -> str:
-    """Return the words of the sentence before this one in its paragraph, and its own."""
+    """Return the words of the sentence before this one in its paragraph, or of the line above its list; its own too."""
     start = sentence.span.start
+    if sentence.block.kind == "bullet":
+        above = (s for s in reversed(document.sentences[: sentence.number]) if s.block.kind != "bullet")
+        line = next(above, None)
+        led = line and line.masked.endswith(":") and line.block.headings == sentence.block.headings
+        return (line.span.of(document.article.text) + "\n" if line and led else "") + sentence.span.of(
+            document.article.text
+        )
     if sentence.number and document.sentences[sentence.number - 1].block is sentence.block:
         start = document.sentences[sentence.number - 1].span.start
     return document.article.text[start : sentence.span.end]
@@ -252,17 +262,11 @@ def _subjects(document: Document, sentence: Sentence, rule: Rule, emit: Emit, ma
         return [topic] if document.topic.kind in rule.subject else []
     if slot in match.re.groupindex and match.group(slot):
         value = arguments.mention(sentence, match, slot)
-        if value is None and match.group(slot).lower() in {
-            "his",
-            "her",
-            "their",
-            "the",
-            "this",
-            "they",
-            "whose",
-            "the couple",
-        }:
+        court = value is not None and value.kind == "Organization" and rule.subject == ("Person",)
+        if court or (value is None and match.group(slot).lower() in _MEANS_ANOTHER):
             value = clauses.possessor(sentence, match.start(slot))
+            if court or match.group(slot).lower() in _ARTICLES:
+                value = _spoken_of(document, sentence, value)
         if value is None and "Event" in rule.subject:
             value = happenings.at(document, sentence, match.start(slot))
         if value is None or (rule.proper and not value.proper) or _a_people(value):
@@ -288,6 +292,13 @@ def _its(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Mention | None
     other = sentence.thing if sentence.thing and sentence.thing.kind in rule.subject else None
     named = any(item.letter in {"F", "O"} for _at, item in sentence.mentions(match.start()))
     return None if named else other
+
+
+def _spoken_of(document: Document, sentence: Sentence, person: Mention | None) -> Mention | None:
+    """Return a person if this sentence or the one before it in its paragraph names them, None otherwise."""
+    near = [sentence, *document.sentences[max(0, sentence.number - 1) : sentence.number]]
+    named = (i.value for one in near if one.block is sentence.block for i in one.items)
+    return person if person and any(isinstance(v, Mention) and v.name == person.name for v in named) else None
 
 
 def _a_people(value: Mention) -> bool:

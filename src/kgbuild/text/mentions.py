@@ -32,7 +32,7 @@ _ALIAS = re.compile(
 _ACRONYM = re.compile(r" \((?:; )?(?=[A-Z][\w.&/-]*[A-Z][\w.&/-]{0,8}[;,)])")
 _BORN_AS = re.compile(r"(?: \((?:[^()]{0,60}[;,] )?|, )born (?!in\b|on\b|at\b|c\.)(?:as )?")
 _NO_GIVEN = frozenset(["Operation", "Project", "Section", "Building", "Block", "World", "The", "New", "Old", "Great"])
-_PARTICLES = frozenset(["De", "Di", "Da", "Du", "Del", "Van", "Von", "Le", "La", "El", "Al", "Ben", "Bin", "Ter", "Ten"])
+_PARTICLES = frozenset(["De", "Di", "Da", "Du", "Del", "Van", "Von", "Le", "La", "El", "Al", "Ben", "Bin"])
 _SUFFIXES = frozenset(["Jr.", "Sr.", "II", "III"])
 _ALIASED = frozenset(["Person", "Facility", "Organization", "Event"])
 
