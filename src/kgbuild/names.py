@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_SLUG = 80
 BASE = "https://example.org/kg/"
@@ -58,6 +59,8 @@ def fold(name: str) -> str:
     >>> fold("North Hamgyong  Province") == fold("North Hamgyong province")
     True
     """
+    if name.isascii():
+        return tidy(name.lower())
     return unicodedata.normalize("NFKC", tidy(unicodedata.normalize("NFKC", name)).casefold())
 
 
@@ -103,6 +106,7 @@ def digest(text: str, length: int = 6) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return an ASCII slug of a name: a function of the name alone.
 
@@ -114,7 +118,7 @@ def slug(name: str) -> str:
     """
     folded = fold(name)
     plain = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    marked = not scripts(plain) <= {"latn"}
+    marked = not plain.isascii() and not scripts(plain) <= {"latn"}
     if not plain.isascii():
         from anyascii import anyascii  # 40 ms to import, and most names do without
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from kgbuild.errors import EvidenceError
 from kgbuild.linkers.aliases import groups
@@ -32,7 +33,7 @@ from kgbuild.names import digest, fold, is_plain, language, slug, tidy
 from kgbuild.text.mentions import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kgbuild.model import Article, Extraction
 
@@ -43,6 +44,7 @@ ANY_KIND = "Entity"
 """The class of everything: the kind of what the article does not tell the kind of."""
 
 Key = tuple[str, str]  # kind and folded name
+_One = TypeVar("_One")
 
 
 @dataclass(slots=True)
@@ -91,15 +93,25 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         said = frozenset((q.name, q.value) for q in fact.qualifiers)
         same[fact.subject, fact.relation, fact.object, fact.certainty, said].append(fact)
-    return tuple(sorted((_united(group) for group in same.values()), key=_fact_order))
+    return tuple(_in_order((_united(group) for group in same.values()), lambda fact: fact.evidence[0].spans))
+
+
+def _in_order(found: Iterable[_One], spans: Callable[[_One], tuple[Span, ...]]) -> list[_One]:
+    """Return what is found by its spans, and only where these are equal, which is seldom, by all that it is."""
+    by_spans = sorted(found, key=lambda one: [(span.start, span.end) for span in spans(one)])
+    groups = (list(group) for _, group in groupby(by_spans, spans))
+    return [one for group in groups for one in (sorted(group, key=repr) if len(group) > 1 else group)]
 
 
 def _united(facts: Sequence[Fact]) -> Fact:
+    if len(facts) == 1 and len(facts[0].evidence) == 1 and len(facts[0].qualifiers) < 2:
+        return facts[0]
     evidence = {e for fact in facts for e in fact.evidence}
     spans: dict[tuple[str, str], Qualifier] = {}
     for q in sorted((q for fact in facts for q in fact.qualifiers), key=_qualifier_order):
         spans.setdefault((q.name, repr(q.value)), q)
-    return replace(facts[0], evidence=tuple(sorted(evidence, key=_evidence_order)), qualifiers=tuple(spans.values()))
+    ordered = _in_order(evidence, lambda e: e.spans)
+    return replace(facts[0], evidence=tuple(ordered), qualifiers=tuple(spans.values()))
 
 
 def _qualifier_order(q: Qualifier) -> tuple[str, str, bool, Span]:
@@ -110,34 +122,32 @@ def _evidence_order(e: Evidence) -> tuple[tuple[Span, ...], str]:
     return e.spans, repr(e)
 
 
-def _fact_order(fact: Fact) -> tuple[tuple[Span, ...], str]:
-    return fact.evidence[0].spans, repr(fact)
-
-
 def _where(mention: Mention) -> tuple[Span, bool, str]:
     return mention.span, not mention.proper, mention.name
 
 
 def _prove(article: Article, extraction: Extraction) -> None:
     """Hold every span against the text: outside of it, or empty, it quotes nothing."""
-    for what, span in _spans(article, extraction):
-        if not 0 <= span.start < span.end <= len(article.text):
-            raise EvidenceError(
-                f"the {what} quotes {span.start}-{span.end} of a text of {len(article.text)} code points",
-                place=article.place(max(0, min(span.start, len(article.text)))),
-            )
-
-
-def _spans(article: Article, extraction: Extraction) -> Iterator[tuple[str, Span]]:
     for mention in extraction.mentions:
-        yield f"mention of {mention.name!r}", mention.span
+        _quote(article, "mention", mention.name, mention.span)
     for claim in extraction.claims:
-        what, evidence = f"claim {claim.relation!r} of {claim.subject.name!r}", claim.evidence
+        evidence, name = claim.evidence, claim.subject.name
         if not evidence.spans or evidence.article != article.slug:
+            what = f"claim {claim.relation!r} of {name!r}"
             raise EvidenceError(f"the {what} has no evidence in this article", place=article.place(0))
         spans = [*evidence.spans, evidence.value, evidence.anchor, *(q.span for q in claim.qualifiers)]
         spans += [mention.span for mention in _mentions(claim)]
-        yield from ((what, span) for span in spans if span is not None)
+        for span in spans:
+            if span is not None:
+                _quote(article, f"claim {claim.relation!r}", name, span)
+
+
+def _quote(article: Article, what: str, name: str, span: Span) -> None:
+    if not 0 <= span.start < span.end <= len(article.text):
+        raise EvidenceError(
+            f"the {what} of {name!r} quotes {span.start}-{span.end} of a text of {len(article.text)} code points",
+            place=article.place(max(0, min(span.start, len(article.text)))),
+        )
 
 
 def _mentions(claim: Claim) -> Iterator[Mention]:
@@ -267,7 +277,10 @@ def _labels(article: Article, found: _Found) -> Iterator[Label]:
         titled = fold(name) == fold(article.title)
         places[name] = _read_here(article, article.title_span if titled else found.mentions[0].span)
     korean = any(tag.startswith("ko") for tag in (*tags.values(), *map(language, places)))
-    for words in sorted(places, key=lambda n: (n != name, _evidence_order(places[n]), n)):
+    ordered = list(places)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda n: (n != name, _evidence_order(places[n]), n))
+    for words in ordered:
         yield Label(Text(words, tags.get(words) or language(words, korean=korean)), places[words])
 
 

@@ -189,7 +189,8 @@ def _with_topic(text: str, sentence: Sentence, runs: Sequence[names.Run], subjec
     whole: list[names.Run] = []
     words = sentence.span.of(text)
     longer = [run.span for run in runs if run.noun and run.core is None]  # "Robben Island Maximum Security Prison"
-    for name in sorted({n for n in (subject.name, *subject.aliases) if " " in n}, key=lambda n: (-len(n), n)):
+    there = {name for name in (subject.name, *subject.aliases) if " " in name and name in words}
+    for name in sorted(there, key=lambda n: (-len(n), n)):
         for at in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words):
             span = Span(sentence.span.start + at.start(), sentence.span.start + at.end())
             if any(run.span.overlaps(span) for run in whole):
@@ -199,6 +200,8 @@ def _with_topic(text: str, sentence: Sentence, runs: Sequence[names.Run], subjec
             before, after = words[: at.start()].split()[-1:], words[at.end() :].split()[:1]
             around = ["".join(near).lower().strip(".,;") for near in (before, after)]
             whole.append(names.Run(span, tuple(name.split()), None, None, None, *around))
+    if not whole:
+        return list(runs)
     others = [run for run in runs if not any(run.span.overlaps(own.span) for own in whole)]
     return sorted([*others, *whole], key=lambda run: run.span)
 

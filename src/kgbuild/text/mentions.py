@@ -109,8 +109,10 @@ def _promote(decided: Names, lexicon: Lexicon) -> None:
 
 def normalise(run: Run, text: str) -> str:
     """Return the name of a run: its words with single spaces, without a leading article and without a nickname."""
-    words = re.sub(r" [\"“][^\"”]+[\"”] ", " ", " ".join(run.span.of(text).split()))
-    return re.sub(r"^(?:The|the) (?=[A-Z])", "", words)
+    words = " ".join(run.span.of(text).split())
+    if '"' in words or "“" in words:
+        words = re.sub(r" [\"“][^\"”]+[\"”] ", " ", words)
+    return words[4:] if words[:4] in {"The ", "the "} and "A" <= words[4:5] <= "Z" else words
 
 
 def _noun_before(text: str, run: Run, lexicon: Lexicon) -> tuple[str, str] | None:
