@@ -54,9 +54,11 @@ def test_the_index_counts_and_leads_to_every_page(one: dict[str, bytes]) -> None
     }
     for row in rows:
         linked = parse(one[f"pages/{row.one('a').attributes['href']}"])
-        facts, _, _, warnings, *_ = (cell.text for cell in row.all("td"))
+        facts, _, _, warnings, remarks, *_ = (cell.text for cell in row.all("td"))
         assert int(facts) == len(linked.all("li", class_="fact"))
-        assert int(warnings) == len([li for li in linked.all("li") if li.attributes.get("id", "").startswith("w")])
+        assert int(warnings) + int(remarks) == len(
+            [li for li in linked.all("li") if li.attributes.get("id", "").startswith("w")]
+        )
         assert row.one("bdi").text == linked.one("h1").text.replace("  ", " ") or "<img" in row.text
     assert not sheet.all("img") + sheet.all("script")
 
@@ -76,7 +78,7 @@ def index_rows(content: bytes) -> list[str]:
 
 
 def test_a_long_index_goes_on_on_further_pages(tmp_path: Path) -> None:
-    row = dict.fromkeys(("facts", "reported", "sentences", "telling", "warnings", "dropped", "unknown"), 1)
+    row = dict.fromkeys(("facts", "reported", "sentences", "telling", "warnings", "remarks", "dropped", "unknown"), 1)
     index = Index(tmp_path, rows=2)
     for number in range(5):
         index.add(Page(f"a{number}", b"", {**row, "slug": f"a{number}", "title": f"A {number}"}))

@@ -52,7 +52,7 @@ class Index:
             self._write(last=True)
 
     def _write(self, *, last: bool) -> None:
-        names = ("facts", "reported", "sentences", "telling", "warnings", "dropped", "unknown")
+        names = ("facts", "reported", "sentences", "telling", "warnings", "remarks", "dropped", "unknown")
         context = {
             "rows": self._rows,
             "sums": {name: sum(row[name] for row in self._rows) for name in names},

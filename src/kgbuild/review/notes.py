@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.account import UNKNOWN_KEY, sentences
 from kgbuild.extractors.log import SILENCE
-from kgbuild.review.segments import DROPPED, SILENT, UNKNOWN, WARNING, Mark
+from kgbuild.review.segments import DROPPED, REMARK, SILENT, UNKNOWN, WARNING, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +33,8 @@ class Warned:
 
     def marks(self) -> Iterator[Mark]:
         """Yield the passages, with the number counted from 0."""
-        yield from (Mark(span, WARNING, self.number - 1) for span in self.here)
+        role = REMARK if self.severity == "info" else WARNING
+        yield from (Mark(span, role, self.number - 1) for span in self.here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class Review:
             "reported": sum(entry.certainty != "stated" for entry in self.entries),
             "sentences": self.notes.sentences,
             "telling": self.notes.telling,
-            "warnings": len(self.warned),
+            "warnings": sum(one.severity != "info" for one in self.warned),
+            "remarks": sum(one.severity == "info" for one in self.warned),
             "dropped": self.notes.totals[DROPPED],
             "unknown": self.notes.totals[UNKNOWN],
         }
@@ -227,9 +228,9 @@ def _filters(told: Sequence[Entry]) -> list[tuple[str, str, list[tuple[str, str,
     certainty = Counter(entry.certainty for entry in told)
     rules = Counter(rule for entry in told for rule in entry.rules)
     return [
-        ("relation", "relation", sorted((name, labels[name], n) for name, n in relations.items())),
-        ("certainty", "certainty", sorted((name, name, n) for name, n in certainty.items())),
-        ("rule", "rule", sorted((name, name, n) for name, n in rules.items())),
+        ("relation", "Relation", sorted((name, labels[name], n) for name, n in relations.items())),
+        ("certainty", "Certainty", sorted((name, name, n) for name, n in certainty.items())),
+        ("rule", "Rule", sorted((name, name, n) for name, n in rules.items())),
     ]
 
 

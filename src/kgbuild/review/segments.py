@@ -15,6 +15,7 @@ QUOTE: Final = "quote"
 VALUE: Final = "value"
 ANTECEDENT: Final = "antecedent"
 WARNING: Final = "warning"
+REMARK: Final = "remark"
 DROPPED: Final = "dropped"
 SILENT: Final = "silent"
 UNKNOWN: Final = "unknown"
@@ -64,4 +65,16 @@ def segments(marks: Iterable[Mark], cuts: Iterable[int], length: int) -> Iterato
         yield Segment(start, end, tuple(active[order] for order in sorted(active)))
 
 
-__all__ = ["ANTECEDENT", "DROPPED", "QUOTE", "SILENT", "UNKNOWN", "VALUE", "WARNING", "Mark", "Segment", "segments"]
+__all__ = [
+    "ANTECEDENT",
+    "DROPPED",
+    "QUOTE",
+    "REMARK",
+    "SILENT",
+    "UNKNOWN",
+    "VALUE",
+    "WARNING",
+    "Mark",
+    "Segment",
+    "segments",
+]
