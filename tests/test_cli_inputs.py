@@ -52,6 +52,62 @@ def test_a_folder_means_all_files_of_known_forms(here: Path) -> None:
     assert found.problems == ()
 
 
+def test_a_folder_means_no_files_that_only_stand_beside_articles(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", ".b.txt", "README.md", "LICENSE.txt", "sub/.git/c.txt", "sub/Readme.en.md", "sub/d.md"):
+        (here / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / "in" / name).write_text(f"= {name} =\n\nIt is a dam.\n")
+    (here / "in" / "photo.jpg").write_bytes(b"\xff")
+    (here / "in" / "facts.jsonl").write_text('{"subject": "Dam"}\n{"subject": "Camp"}\n')
+    (here / "in" / "again").symlink_to(here / "in" / "sub")
+    assert run(["build", "in/a.txt", "-o", "in/old", "-q"]) == DONE
+    assert run(["build", "in", "./in"]) == DONE
+    assert [row["file"] for row in report(here / "out")["articles"]] == ["a.txt", "d.md"]
+    assert report(here / "out")["no_articles"] == {
+        "folder of a build": 1,
+        "hidden": 2,
+        "link to a folder": 1,
+        "named as README or LICENSE": 3,
+        "of no known form": 1,
+        "record of facts.jsonl without title and text": 2,
+    }
+    assert "no articles: 1 folder of a build, 2 hidden, " in capsys.readouterr().err
+
+
+def test_what_is_named_is_read_whatever_its_name(here: Path) -> None:
+    (here / "in").mkdir()
+    (here / "in" / "README.txt").write_text("= A dam =\n\nIt is a dam.\n")
+    assert run(["build", "in", "in/README.txt", "-q"]) == UNREAD
+    assert report(here / "out")["totals"]["articles"] == 1
+    assert [problem["message"] for problem in report(here / "out")["problems"]] == [
+        "there are no articles in this folder"
+    ]
+    assert run(["build", "in/*.txt", "-q"]) == DONE
+
+
+def test_a_link_to_nowhere_is_an_input_that_cannot_be_read(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "in").mkdir()
+    (here / "in" / "a.txt").write_text("= A dam =\n\nIt is a dam.\n")
+    (here / "in" / "b.txt").symlink_to("gone.txt")
+    assert run(["build", "in", "-q"]) == UNREAD
+    assert "error: in/b.txt: cannot be read: No such file" in capsys.readouterr().err
+
+
+def test_no_more_errors_are_told_than_somebody_would_read(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.jsonl").write_text('{"title": "A dam", "text": "It is a dam."}\n' + '{"title": "Another"}\n' * 50)
+    assert run(["build", "a.jsonl", "-q"]) == UNREAD
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21
+    assert lines[19].startswith("error: a.jsonl:21:1: no text")
+    assert lines[20] == "error: 30 more errors, in report.json"
+    assert [problem["place"] for problem in report(here / "out")["problems"]] == [
+        f"a.jsonl:{n}:1" for n in range(2, 52)
+    ]
+    assert run(["build", "a.jsonl", "-q", "-o", "-"]) == UNREAD
+    assert capsys.readouterr().err.endswith("error: 30 more errors\n")
+
+
 def test_a_dump_is_built_from_a_pipe(here: Path) -> None:
     command = [sys.executable, "-m", "kgbuild", "build", "-", "--from", "dump", "-o", "out"]
     done = subprocess.run(command, input=DUMP, capture_output=True, check=False)

@@ -82,7 +82,7 @@ def check(folder: Path, names: Collection[str], *, force: bool = False) -> None:
         raise WriteError("is a file, not a folder", place=str(folder), hint="name another folder")
     if force or not any(folder.iterdir()):
         return
-    if not (folder / MARKER).exists() or not _ours(folder / MARKER):
+    if not is_build(folder):
         raise WriteError("is not an earlier build", place=str(folder), hint="name another folder, or use --force")
     if strange := _strange(folder, names):
         raise WriteError(
@@ -113,6 +113,11 @@ def _recover(folder: Path, new: Path, old: Path) -> None:
     for left in (new, old):
         if left.exists():
             shutil.rmtree(left)
+
+
+def is_build(folder: Path) -> bool:
+    """Tell whether a folder holds what a build wrote."""
+    return (folder / MARKER).is_file() and _ours(folder / MARKER)
 
 
 def _ours(marker: Path) -> bool:

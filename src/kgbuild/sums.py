@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,7 @@ class Sums:
         told = dict(self._first or {})
         if self._batches > 1:
             told = self._whole(told)
-        errors = [account.problem(error) for error in sorted(problems, key=str)]
+        errors = [account.problem(error) for error in sorted(problems, key=_in_order)]
         end = {name: told.pop(name) for name in ("articles", "articles_left_out") if name in told}
         told["problems"] = errors[: LIMITS.of_list]
         told.pop("problems_left_out", None)
@@ -138,6 +139,18 @@ def _size(article: Json) -> int:
         + len(article["infobox"]["unknown_keys"])
         + len(article["dropped"]["passages"])
     )
+
+
+def _in_order(problem: KgbuildError) -> tuple[list[tuple[int, str]], str]:
+    """Return what sorts problems by file and line, line 2 before line 10.
+
+    >>> from kgbuild.errors import ReadError
+    >>> places = ["a.txt:10:1", "a.txt:2:1", "a.txt:2:1"]
+    >>> [error.place for error in sorted((ReadError("bad", place=place) for place in places), key=_in_order)]
+    ['a.txt:2:1', 'a.txt:2:1', 'a.txt:10:1']
+    """
+    parts = re.split(r"(\d{1,18})", problem.place)
+    return [(int(part), "") if number % 2 else (0, part) for number, part in enumerate(parts)], str(problem)
 
 
 def _ranked(counts: Counter[str]) -> dict[str, int]:

@@ -73,9 +73,10 @@ def _share(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
     """Build a knowledge graph from ARTICLES.
 
-    ARTICLES are files, folders (all files of known forms under them), patterns,
-    or '-' for stdin: plain text, wikitext, MediaWiki dumps (.xml, .bz2, .gz),
-    HTML, JSON Lines, Markdown. They are read as a stream, in flat memory.
+    ARTICLES are files, folders (all files of known forms under them, but hidden
+    ones, README, LICENSE and the like, and builds), patterns, or '-' for stdin:
+    plain text, wikitext, MediaWiki dumps (.xml, .bz2, .gz), HTML, JSON Lines,
+    Markdown. They are read as a stream, in flat memory.
 
     The folder is written whole or not at all: facts.ttl, all.ttl, all.nq,
     all.trig, all.jsonld, facts.jsonl, report.json, report.ttl, and NOTICE.txt
@@ -96,9 +97,9 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
         raise click.UsageError("--html writes pages to a folder, and '-o -' has none")
     if output != STDOUT:
         check(Path(output).resolve(), NAMES, force=chosen["force"])
-    reading = Reading(articles, _selection(chosen))
+    reading, errors = Reading(articles, _selection(chosen)), console.Errors()
     with ExitStack() as stack:
-        intake = stack.enter_context(Intake(reading, console.error))
+        intake = stack.enter_context(Intake(reading, errors.tell))
         totals = stack.enter_context(Totals(intake))
         progress = stack.enter_context(console.progress(reading.size, lambda: reading.done, quiet=chosen["quiet"]))
         only = (DATASET,) if output == STDOUT else (*FILES, review.FOLDER) if chosen["html"] else ()
@@ -106,6 +107,7 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
         made = make(intake, progress=progress)
         first = next(made, None)
         if first is None:
+            errors.end()
             console.say(f"nothing is written: no articles{_passed(intake.left_out)}", "error")
             return UNREAD
         told = _told(chain((first,), made), quiet=chosen["quiet"])
@@ -117,6 +119,7 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
             account = write(Path(output), told, totals, force=chosen["force"])
         failed = totals.sums.found(chosen["fail_on"])
         problems = intake.counts["problems"]
+    errors.end("" if output == STDOUT else ", in report.json")
     if chosen["as_json"]:
         click.echo(json.dumps(account, ensure_ascii=False, indent=1))
     if not chosen["quiet"]:

@@ -74,6 +74,32 @@ def error(problem: Exception) -> None:
     click.echo(f"{painter(sys.stderr)('error', 'error:')} {words}", err=True, color=coloured(sys.stderr))
 
 
+class Errors:
+    """Says what went wrong while there is little of it, then counts, and says at the end how much more there was."""
+
+    def __init__(self, most: int = 20) -> None:
+        self._most, self._number = most, 0
+
+    def tell(self, problem: Exception) -> None:
+        """Say what went wrong, or count it."""
+        self._number += 1
+        if self._number <= self._most:
+            error(problem)
+
+    def end(self, where: str = "") -> None:
+        """Say how much more there was, and where it is told."""
+        if (more := self._number - self._most) > 0:
+            say(f"error: {count(more, 'more error')}{where}", "error")
+
+
+def errors(problems: Iterable[Exception]) -> None:
+    """Say what went wrong, as far as somebody would read it."""
+    told = Errors()
+    for problem in problems:
+        told.tell(problem)
+    told.end()
+
+
 def report_defect(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
     """Say what to do about an exception that nobody foresaw, and end the process with a status of its own."""
     frame = traceback.extract_tb(trace)[-1] if trace else None

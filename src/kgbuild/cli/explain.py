@@ -44,8 +44,7 @@ def command(fact: str, articles: tuple[str, ...], source: str | None, **chosen: 
     if articles and source:
         raise click.UsageError("give ARTICLES or --on BUILD, not both")
     inputs = gather(articles, chosen["form"]) if articles else Inputs((), ())
-    for problem in inputs.problems:
-        console.error(problem)
+    console.errors(inputs.problems)
     explained = list(_in_articles(inputs, fact, chosen["base"]) if articles else _in_build(Path(source or "out"), fact))
     if chosen["as_json"]:
         click.echo(json.dumps(explained, ensure_ascii=False, indent=1))

@@ -7,13 +7,15 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kgbuild.batches import Intake
+from kgbuild.cli.folders import listed
 from kgbuild.errors import KgbuildError, ReadError
-from kgbuild.model import Article, Source
+from kgbuild.model import Article, Source, Span
 from kgbuild.readers import READERS, dump, stream
 from kgbuild.readers.forms import SUFFIXES
 from kgbuild.readers.multistream import chosen, part
@@ -74,8 +76,8 @@ class Selection:
 class Reading:
     """Reads what the arguments name, each file once, whatever their order, and knows how far it is.
 
-    A folder means all files under it with a suffix of a known form. Iterating yields each article, or what is wrong
-    with one, with its path.
+    A folder means all files under it with a suffix of a known form, but those of :mod:`kgbuild.cli.folders`. Iterating
+    yields each article, or what is wrong with one, with its path, and a skipped page for what is left out of a folder.
     """
 
     arguments: Iterable[str]
@@ -84,9 +86,8 @@ class Reading:
     _open: BinaryIO | None = None
 
     def __iter__(self) -> Iterator[tuple[str, Article | KgbuildError]]:
-        problems: list[KgbuildError] = []
-        paths = _once(self.arguments, problems)
-        yield from ((error.place, error) for error in problems)
+        paths, beside = _once(self.arguments)
+        yield from beside
         for path in paths:
             try:
                 with self._opened(path) as file:
@@ -100,7 +101,7 @@ class Reading:
     @property
     def size(self) -> int:
         """The bytes of all files, or 0 where that cannot be known."""
-        paths = _once(self.arguments, [])
+        paths, _ = _once(self.arguments)
         known = all(path != STDIN and Path(path).is_file() for path in paths)
         return sum(Path(path).stat().st_size for path in paths) if known else 0
 
@@ -138,29 +139,40 @@ def _sourced(article: Article, known: Source) -> Article:
     return replace(article, source=replace(article.source, **told)) if told else article
 
 
-def _once(arguments: Iterable[str], problems: list[KgbuildError]) -> list[str]:
-    """Return the paths of files in a fixed order, each file once however it is named."""
+def _once(arguments: Iterable[str]) -> tuple[list[str], list[tuple[str, Article | KgbuildError]]]:
+    """Return the paths of files in a fixed order, each file once however it is named, and beside them what is told."""
     found: dict[str, str] = {}
+    beside: dict[str, tuple[str, Article | KgbuildError]] = {}
     for argument in sorted(set(arguments)):
-        paths = list(_paths(argument))
-        if not paths:
-            problems.append(_nothing(argument))
-        for path in paths:
-            found.setdefault(STDIN if path == STDIN else os.path.realpath(path), path)
-    return sorted(found.values())
+        paths = sorted(_paths(argument), key=itemgetter(0))
+        if not any(reason == "" for _, reason in paths):
+            beside[argument] = argument, _nothing(argument)
+        for path, reason in paths:
+            one = STDIN if path == STDIN else os.path.realpath(path)
+            if reason == "":
+                found.setdefault(one, path)
+            else:
+                beside.setdefault(one, (path, reason if isinstance(reason, ReadError) else _skipped(path, reason)))
+    return sorted(found.values()), sorted((beside[one] for one in beside.keys() - found.keys()), key=itemgetter(0))
 
 
-def _paths(argument: str) -> Iterator[str]:
+def _paths(argument: str) -> Iterator[tuple[str, str | ReadError]]:
+    """Yield the paths that an argument means, each with why it is not to be read, or nothing."""
     path = Path(argument)
     if argument == STDIN:
-        yield STDIN
+        yield STDIN, ""
     elif path.is_dir():
-        yield from sorted(str(f) for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
+        yield from listed(argument)
     elif path.exists():
-        yield str(path)
+        yield str(path), ""
     elif glob.has_magic(argument):
         for found in sorted(glob.glob(argument, recursive=True)):  # noqa: PTH207 - takes absolute patterns too
             yield from _paths(found) if Path(found).exists() else ()
+
+
+def _skipped(path: str, reason: str) -> Article:
+    name = Path(path).name
+    return Article("", name, "", Span(0, 0), source=Source(name=name), kind="skipped", target=reason)
 
 
 def _nothing(argument: str) -> ReadError:

@@ -105,8 +105,7 @@ def coverage(articles: tuple[str, ...], relation: str | None, form: str | None, 
     from kgbuild.extractors import rules
 
     inputs = gather(articles, form) if articles else Inputs((), ())
-    for problem in inputs.problems:
-        console.error(problem)
+    console.errors(inputs.problems)
     found = measure(_of(relation, rules.load()), inputs.articles)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))

@@ -47,8 +47,7 @@ def command(files: tuple[str, ...], articles: tuple[str, ...], **chosen: Any) ->
 
     quads = [quad for file in files or ("out",) for quad in _read(file)]
     inputs = gather(articles, chosen["form"]) if articles else Inputs((), ())
-    for problem in inputs.problems:
-        console.error(problem)
+    console.errors(inputs.problems)
     texts = {article.slug: article for article in inputs.articles}
     report = shacl.validate(quads, chosen["shapes"] or None, chosen["engine"] or shacl.DEFAULT)
     report = report.extended(shacl.check_quotes(quads, texts))

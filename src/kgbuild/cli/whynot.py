@@ -37,8 +37,7 @@ def command(fact: str, articles: tuple[str, ...], **chosen: Any) -> int:
 
     meant = wanted.parse(fact)
     inputs = gather(articles, chosen["form"])
-    for problem in inputs.problems:
-        console.error(problem)
+    console.errors(inputs.problems)
     told = [whynot.explain(trace.of(article, chosen["base"]), meant) for article in inputs.articles]
     if chosen["as_json"]:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
