@@ -13,6 +13,7 @@ from kgbuild.text import dates, quantities
 if TYPE_CHECKING:
     from kgbuild.model import Article, Claim, Span
 
+_REACH = 3000  # characters
 _FILLERS = re.compile(r"[\s\"“”‘’'^*]+")
 
 
@@ -67,7 +68,13 @@ def _gives_date(made: Date, said: str, claim: Claim, article: Article, value: Sp
 
 
 def _with_context(made: Date, article: Article, value: Span) -> bool:
-    """Read the sentence again: a day without a year, or 'the following year', takes what is lacking from before."""
-    start = max(article.text.rfind("\n", 0, value.start) + 1, 0)
-    found = dates.find(article.text, start, value.end, None)
-    return any(d.span.overlaps(value) and made.edtf in {d.value.edtf, d.plain.edtf} for d in found)
+    """Read again from further before: a day without a year, or 'the following year', takes what is lacking from there.
+
+    Days without a year follow one another: "on 3 May ... on 6 May ... two days later".
+    """
+    starts = (article.text.rfind(mark, 0, value.start) + 1 for mark in ("\n", "\n=="))
+    for start in dict.fromkeys((*starts, max(0, value.start - _REACH))):
+        found = dates.find(article.text, start, value.end, None)
+        if any(d.span.overlaps(value) and made.edtf in {d.value.edtf, d.plain.edtf} for d in found):
+            return True
+    return False

@@ -26,9 +26,11 @@ _CLAUSE_DATE = re.compile(_LED, re.IGNORECASE)
 _SENTENCE_DATE = re.compile(rf"(?:(?:However|Later|Then|Finally|Again|Also),? )?{_LED}", re.IGNORECASE)
 _NEXT = re.compile(r" and (?:in|on|from|since|by|after) (?:the )?<D\d+>")
 _TELLS_MORE = re.compile(
-    r" and (?:(?:later|then|also) )?"
-    r"(?:held|holds|had|has|housed|contained|covers|covered|employed|employs|was|were|is)\b"
+    r" and (?:(?:later|then|also|formally|finally|again) )?"
+    r"(?:held|holds|had|has|housed|contained|covers|covered|employed|employs|was|were|is|(?:re-?)?arrested|charged|tried"
+    r"|released|freed|escaped|convicted|executed|shot|hanged|died|fled|emigrated|returned)\b"
 )
+_RELATIVE = re.compile(r",? (?:which|who|whose)(?: [a-z]+){0,3} ?$")
 _BRACKETED = re.compile(r"\([^()]*$")
 _TWO_ENDS = frozenset(["from-to", "between"])
 
@@ -58,6 +60,8 @@ def clause_date(sentence: Sentence, match: re.Match[str], *, leading_only: bool 
     leading = _CLAUSE_DATE.match(masked, begun[-1]) if begun else None
     if leading is None and not re.search(";", re.sub(r"\([^()]*\)", _blank, masked)[: match.start()]):
         leading = _SENTENCE_DATE.match(masked)
+    if leading is not None and _RELATIVE.search(masked, leading.end(), match.start()):
+        leading = None  # "In 1945 it set up a department, which was led by": no date of its own
     own = leading is not None and not BREAK.search(masked, leading.end(), match.start())
     stop = BREAK.search(masked, match.end())
     end = stop.start() if stop else len(masked)

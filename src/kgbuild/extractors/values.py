@@ -33,7 +33,12 @@ _SCRIPTS: Final = (
 )
 _TWO: Final = re.compile(r"(?<=[^\W\d_]) and (?=[A-Z][\w'’.-]* [A-Z])")
 _SHORT: Final = re.compile(r"(?=[^()]*[A-Z][^()]*[A-Z])[A-Z][A-Za-z&/-]{1,8}")
+_POST: Final = re.compile(
+    r"(?:[A-Z]?[a-z-]+ ){0,3}(?:[Mm]inister|[Pp]resident|[Cc]hief|[Hh]ead|[Dd]irector|[Ss]ecretary|[Cc]ommander"
+    r"|[Gg]overnor|[Cc]hair(?:man|woman|person)?|[Cc]ommissioner|[Ww]arden|[Ss]uperintendent)(?: (?:of|for|in)\b|$)"
+)
 _NOW: Final = re.compile(r"(?:now|today|currently|formerly|later|since) ")
+_AT_A_TIME: Final = re.compile(r"^(?:later|now|then|formerly|previously|subsequently|currently) (?=[A-Z])")
 _SURE: Final = 45  # years that no term lasts: then the intervals beside it are lives too
 _CHILD: Final = 12
 
@@ -68,9 +73,10 @@ def _named(document: Document, chosen: Field, pieces: Iterator[Span]) -> list[Re
         lang = chosen.lang or language(words)
         foreign = [s for s in inside if language(s.of(text)) and not chosen.lang]
         qualifiers, _ = noted(document, [s for s in inside if s not in foreign])
-        if lang and chosen.relation == "nativeName":
+        native = chosen.relation == "nativeName" or (chosen.relation == "name" and language(words) is not None)
+        if lang and native:
             qualifiers.append(Qualifier("lang", Text(lang)))
-        read.append(Read(Text(words, lang), core, tuple(qualifiers)))
+        read.append(Read(Text(words, lang), core, tuple(qualifiers), "nativeName" if native else ""))
         read += [_foreign(text, s) for s in foreign]
     return read
 
@@ -135,6 +141,8 @@ def _entities(document: Document, chosen: Field, pieces: Sequence[Span]) -> list
         if core is None or not re.search(r"[^\W\d_]", core.of(text)):
             continue
         said = " ".join(core.of(text).split())
+        if read and chosen.kind == "Person" and _POST.match(said):
+            continue  # "János Kádár, Minister of the Interior"
         made = _entity(document, chosen, core, said)
         least = _CHILD if sure else chosen.life
         lives = [s for s in inside if _kind(made) == "Person" and any((y or 0) >= least for y in _years(text, [s]))]
@@ -156,6 +164,7 @@ def _entity(document: Document, chosen: Field, core: Span, said: str) -> Mention
     relation = vocabulary.load().relations[chosen.relation]
     if not said[0].isupper() and "text" in relation.accepts and language(said) is None:
         return Text(said, "en")
+    said = _AT_A_TIME.sub("", said)
     full, kind = document.names.resolve(re.sub(r"^(?:The|the) ", "", said))
     if chosen.relation == "relative" and " " not in said:
         full = said  # a spouse who bears the surname of another person, or a child by the first name

@@ -74,7 +74,9 @@ _TRAILING = re.compile(
     rf",[\"”]? (?:{_SOURCE}{_ADVERBS} (?:{_SAID})|(?:{_SAID}) {sources.named('source2')})"
     rf"(?:{_DATED}| later|, [^.;]{{3,60}})?\s*[.]?$"
 )
-_NAMED_ONE = re.compile(r" <[PXO]\d+>(?=,)")  # "According to the historian X, ..."
+_NAMED_ONE = re.compile(  # "According to the historian X, ...", "According to an inquiry set up in 1992, ..."
+    r"(?: <[PXO]\d+>)?(?: (?:set up|established|published|issued|released|made) in <D\d+>| in <D\d+>)?(?=,)"
+)
 _SHORT = (
     r"(?:(?:the|an?|some|other|others|most|many|one|later|early|official|independent) )*"
     r"(?:(?!put\b|gave\b|said\b|and\b)[a-z'’-]+ ){0,2}?(?:<_?[A-Z]\d+>|[a-z]+s)"

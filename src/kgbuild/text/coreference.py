@@ -202,8 +202,12 @@ class Resolver:
         own = {one.mention.span for one in found}
         pairs: list[list[Mention]] = []
         for kind in _PAIRED_KINDS:
-            named = {m.name: m for m in self.memory.recent.get(kind, []) if m.span not in own}
+            recent = self.memory.recent.get(kind, [])
+            here = {m.name: m for m in recent if m.span in own}
+            named = here if len(here) > 1 else {m.name: m for m in recent if m.span not in own}
             last = sorted(named.values(), key=lambda m: m.span.start)[-2:]
+            if self.memory.block and last and last[0].span.start < self.memory.block.span.start:
+                continue
             pairs += [last] if len(last) == 2 else []
         if not pairs:
             return None

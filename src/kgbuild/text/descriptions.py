@@ -38,7 +38,8 @@ def definite(memory: Memory, tokens: Sequence[Token], at: int) -> Resolved | Non
         return None
     if plain and (kind == memory.topic.kind or noun[0] in memory.heads) and memory.names_topic(noun):
         return memory.meant(span)
-    one = memory.called(kind, noun[-1]) if plain else None
+    several = kind == "Organization" and len(noun) > 1  # "the military police" is not any agency
+    one = memory.called(kind, noun[-1], exactly=several) if plain else None
     one = one or memory.part(noun, modifiers)
     if one is None and kind == "Place" and (_CENTER.fullmatch(" ".join(noun)) or (plain and noun == ["city"])):
         one = memory.city()

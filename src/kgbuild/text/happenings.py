@@ -178,12 +178,13 @@ def subject(document: Document, sentence: Sentence, offset: int) -> Mention | No
     topic, here = _topic(document), find(document, sentence)
     if topic and any(h.mention.name == topic.name and not h.by_verb and h.start < offset for h in here):
         here = [h for h in here if h.mention.name == topic.name or not _FRAMED.search(sentence.masked[: h.start])]
-    if chosen := _nearest(here, offset):
+    before_it = topic is not None and _earlier(document, sentence)
+    if chosen := _nearest([h for h in here if not (before_it and h.by_verb)], offset):
         return chosen
     if _IN_WHICH.search(sentence.masked[:offset]):
         return None
     if topic:
-        return None if _earlier(document, sentence) else topic
+        return None if before_it else topic
     back = 1 if _OF_THEM.search(sentence.masked, 0, offset + _LONG) else _BACK
     for number in range(sentence.number - 1, max(-1, sentence.number - 1 - back), -1):
         earlier = document.sentences[number]
@@ -196,7 +197,7 @@ def subject(document: Document, sentence: Sentence, offset: int) -> Mention | No
 
 def _earlier(document: Document, sentence: Sentence) -> bool:
     """Tell whether a sentence speaks only of years before the first that the article's opening names."""
-    opening = [year for each in document.sentences[:2] for year in _years(each)]
+    opening = next((years for each in document.sentences[:2] if (years := _years(each))), [])
     here = _years(sentence)
     return bool(opening and here) and min(here) < min(opening) and (max(here) < min(opening) or len(here) == 1)
 

@@ -104,10 +104,10 @@ class Memory:
         """Tell whether "the prison" can be the article's subject."""
         return " ".join(noun) in self.heads or (noun[-1] in self.heads and noun[0] not in _LATER)
 
-    def called(self, kind: str, noun: str) -> Mention | None:
+    def called(self, kind: str, noun: str, *, exactly: bool = False) -> Mention | None:
         """Return the last mention of the class that may be called so: by its own class noun, or one used for it."""
         wanted = heads.alike(kind, noun)
-        for exact in (True, False):
+        for exact in (True,) if exactly else (True, False):
             for mention in reversed(self.recent.get(kind, [])):
                 if noun in _CITED and self.block and mention.span.start < self.block.span.start:
                     break  # "the museum" of another paragraph, which may only have been cited there

@@ -91,7 +91,12 @@ class _Reader:
         """Tell whether a name may begin: at a capital, or an ordinal before one ("9th Conference")."""
         token = self.tokens[at]
         if token.capital:
-            return token.word and not self.blocked(token.start) and token.text not in _NEVER_BEGIN
+            return (
+                token.text[0].isupper()
+                and token.word
+                and not self.blocked(token.start)
+                and token.text not in _NEVER_BEGIN
+            )
         ordinal = token.text[0].isdigit() and token.text[-1] in "tdh" and self._capital(at + 1)
         return ordinal and not self.blocked(token.start)
 
@@ -202,7 +207,8 @@ class _Reader:
         before = tokens[start - 1].lower if start else ""
         if beside and " ".join(words) in self.lexicon.demonyms and self._person_at(end + beside[0]):
             beside = None  # "North Korean prison guard"
-        if beside and beside[1] in {"Facility", "Place"} and " ".join(words) in self.lexicon.demonyms:
+        nation = " ".join(words) in self.lexicon.demonyms or " ".join(words) in self.lexicon.countries
+        if beside and beside[1] in {"Facility", "Place"} and nation:
             beside = None  # "a Nazi concentration camp" tells the kind, it names none
         stop = end + beside[0] if beside else end
         after = tokens[stop].lower if stop < len(tokens) else ""
