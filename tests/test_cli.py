@@ -210,6 +210,15 @@ class TestValidate:
         assert re.search(r"^hoover-dam\.txt:\d+:\d+: warning KGB-C04", out, re.MULTILINE)
         assert err.startswith("conforms: 0 violations, ")
 
+    def test_texts_of_other_articles_are_passed_over_and_those_that_lack_are_counted(
+        self, built: Path, here: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (here / "other.txt").write_text(GOOD)
+        assert run(["validate", str(built), "--articles", "other.txt"]) == DONE
+        assert capsys.readouterr().err.endswith("quotes of 1 article are not compared: their texts are not given\n")
+        assert run(["validate", str(built), "--articles", "other.txt", "--articles", str(DAM)]) == DONE
+        assert "not compared" not in capsys.readouterr().err
+
     def test_a_text_that_changed_since_is_a_violation(
         self, built: Path, here: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -250,7 +259,7 @@ class TestValidate:
     @pytest.mark.parametrize(
         ("name", "content", "message"),
         [
-            ("gone.ttl", None, "gone.ttl: No such file"),
+            ("gone.ttl", None, "gone.ttl: cannot be read: No such file"),
             ("a.txt", "text", "a.txt: is no RDF file (it takes .ttl"),
             ("bad.ttl", "<a> <b> .\n", "bad.ttl:1:"),
         ],
@@ -260,7 +269,7 @@ class TestValidate:
     ) -> None:
         if content is not None:
             (here / name).write_text(content)
-        assert run(["validate", name]) == USAGE
+        assert run(["validate", name]) == UNREAD
         assert capsys.readouterr().err.startswith(f"error: {message}")
 
     def test_an_unknown_engine_is_told_which_there_are(self, built: Path, capsys: pytest.CaptureFixture[str]) -> None:

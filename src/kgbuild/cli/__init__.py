@@ -14,8 +14,8 @@ import click
 from click.shell_completion import shell_complete
 
 from kgbuild.cli import build, completion, console, derive, explain, query, rules, validate, version, whynot
-from kgbuild.cli.console import BROKEN_PIPE, INTERRUPTED, USAGE
-from kgbuild.errors import KgbuildError
+from kgbuild.cli.console import BROKEN_PIPE, INTERRUPTED, UNREAD, USAGE
+from kgbuild.errors import KgbuildError, ReadError
 from kgbuild.release import VERSION
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
             raise
         console.error(error)
         _discard(sys.stdout)
-        return USAGE
+        return UNREAD if isinstance(error, ReadError) else USAGE
     except (click.Abort, KeyboardInterrupt):
         console.say("interrupted")
         return INTERRUPTED

@@ -124,10 +124,14 @@ class Reading:
                 self._open = None
 
 
-def gather(arguments: Iterable[str], form: str | None = None) -> Inputs:
-    """Read all of what the arguments name into memory; ``form`` is that of all, if it is given."""
+def gather(arguments: Iterable[str], form: str | None = None, slugs: Collection[str] | None = None) -> Inputs:
+    """Read what the arguments name into memory: all, or the articles with one of the ``slugs``.
+
+    ``form`` is that of all, if it is given.
+    """
     with Intake(Reading(arguments, Selection(form))) as intake:
-        articles = tuple(article for batch in intake.batches() for article in batch)
+        every = (article for batch in intake.batches() for article in batch)
+        articles = tuple(article for article in every if slugs is None or article.slug in slugs)
         return Inputs(articles, tuple(sorted(intake.problems, key=str)))
 
 

@@ -46,7 +46,8 @@ def command(files: tuple[str, ...], articles: tuple[str, ...], **chosen: Any) ->
     from kgbuild.cli.inputs import Inputs, gather
 
     quads = [quad for file in files or ("out",) for quad in _read(file)]
-    inputs = gather(articles, chosen["form"]) if articles else Inputs((), ())
+    slugs = shacl.slugs(quads) if articles else frozenset()
+    inputs = gather(articles, chosen["form"], slugs) if articles else Inputs((), ())
     console.errors(inputs.problems)
     texts = {article.slug: article for article in inputs.articles}
     report = shacl.validate(quads, chosen["shapes"] or None, chosen["engine"] or shacl.DEFAULT)
@@ -55,6 +56,8 @@ def command(files: tuple[str, ...], articles: tuple[str, ...], **chosen: Any) ->
     _write(report, shacl.diagnose(report, quads, texts), style, chosen["base"])
     if not chosen["quiet"]:
         _summarise(report)
+    if not chosen["quiet"] and (left := len(slugs - texts.keys())):
+        console.say(f"quotes of {console.count(left, 'article')} are not compared: their texts are not given")
     if inputs.problems:
         return UNREAD
     return FAILED if shacl.fail_on(report, chosen["fail_on"]) else DONE
@@ -64,15 +67,18 @@ def _read(file: str) -> Iterator[ox.Quad]:
     """Read an RDF file, a build's folder, or stdin; blank nodes of different files stay different."""
     import pyoxigraph as ox
 
-    from kgbuild.errors import ShaclError
+    from kgbuild.errors import ReadError
     from kgbuild.queries.sources import DATASET, SUFFIXES
 
     path = Path(file)
     path = path / DATASET if path.is_dir() else path
     suffix = path.suffix.removeprefix(".").lower() if file != STDIN else "nq"
     if suffix not in SUFFIXES:
-        raise ShaclError("is no RDF file", place=str(path), hint="it takes " + " ".join(f".{s}" for s in SUFFIXES))
-    content = sys.stdin.buffer.read() if file == STDIN else path.read_bytes()
+        raise ReadError("is no RDF file", place=str(path), hint="it takes " + " ".join(f".{s}" for s in SUFFIXES))
+    try:
+        content = sys.stdin.buffer.read() if file == STDIN else path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", place=str(path)) from None
     place = "stdin" if file == STDIN else str(path)
     base = None if file == STDIN else path.absolute().as_uri()
     try:
@@ -80,7 +86,7 @@ def _read(file: str) -> Iterator[ox.Quad]:
         yield from ox.parse(content, format=found, base_iri=base, rename_blank_nodes=True)
     except SyntaxError as error:
         at = ":".join(str(part) for part in (place, error.lineno, error.offset) if part is not None)
-        raise ShaclError(f"cannot be parsed: {error.msg}", place=at) from error
+        raise ReadError(f"cannot be parsed: {error.msg}", place=at) from error
 
 
 def _write(report: Report, diagnostics: Sequence[Diagnostic], style: str, base: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kgbuild.shacl.diagnostics import Diagnostic, Excerpt, diagnose
 from kgbuild.shacl.engines import DEFAULT, ENGINES
 from kgbuild.shacl.passages import conflicts
-from kgbuild.shacl.quotes import check_quotes
+from kgbuild.shacl.quotes import check_quotes, slugs
 from kgbuild.shacl.render import to_rows, to_text
 from kgbuild.shacl.report import SEVERITIES, Report, Result, fail_on, to_triples
 from kgbuild.shacl.validator import Validator, standard_shapes
@@ -37,6 +37,7 @@ __all__ = [
     "conflicts",
     "diagnose",
     "fail_on",
+    "slugs",
     "standard_shapes",
     "to_rows",
     "to_text",

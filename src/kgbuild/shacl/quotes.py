@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from kgbuild.shacl.graphs import RDF
 from kgbuild.shacl.passages import OA, Claims
 from kgbuild.shacl.report import Result
 from kgbuild.vocabulary import KGB, PREFIXES, SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kgbuild.model import Article
     from kgbuild.shacl.graphs import Data, Term
@@ -24,9 +27,19 @@ def check_quotes(quads: Data, articles: Mapping[str, Article]) -> list[Result]:
     return [*_changed(claims, articles), *_misquoted(claims, articles)]
 
 
+def slugs(quads: Iterable[ox.Quad]) -> frozenset[str]:
+    """Return the slugs of the articles that a graph was made of."""
+    kind, article = ox.NamedNode(RDF + "type"), ox.NamedNode(KGB + "Article")
+    return frozenset(_slug(q.subject) for q in quads if q.predicate == kind and q.object == article)
+
+
+def _slug(node: object) -> str:
+    return str(getattr(node, "value", "")).rpartition("/article/")[2]
+
+
 def _changed(claims: Claims, articles: Mapping[str, Article]) -> Iterator[Result]:
     for node in sorted(claims.index.instances(KGB + "Article"), key=str):
-        article = articles.get(node.value.rpartition("/article/")[2])
+        article = articles.get(_slug(node))
         for digest in claims.index.objects(node, SHA256):
             if article and digest.value != article.sha256:
                 message = "the article is not the text that was read: its SHA-256 is another"
