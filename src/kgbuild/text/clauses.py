@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kgbuild.model import Mention, Span
-from kgbuild.text import lexicon
+from kgbuild.text import lexicon, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,31 +25,10 @@ _PREPOSITION = re.compile(
     r"(?:(?:friend|wife|husband|brother|sister|father|mother|son|daughter|colleague|deputy|uncle"
     r"|aunt|cousin|grandfather"
     r"|grandmother|comrade|partner|lawyer|historian|journalist|architect|engineer|general|president|commandant|minister"
-    r"|director|fellow [a-z]+) )?$",
+    r"|director|fellow [a-z]+),? )?$",
     re.IGNORECASE,
 )
 _POSSESSOR = re.compile(r"\bof (?:the |its |this )?$")
-_UNNAMED = re.compile(
-    r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:(?:(?:[Ii]n|[Oo]n|[Bb]y) )?<D\d+>,? )?(?:[Ii]ts"
-    r"|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]heir|[Aa]nother)"
-    r" ((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z'’-]+,? ?){1,4})"
-)
-_OWN_PARTS = frozenset(  # what a site or a body has, told without its name: "Its former headquarters is now"
-    ["section", "wing", "block", "department", "division", "directorate", "branch", "unit", "annex", "ward", "hall",
-     "subdivision", "headquarters", "building", "tower", "chapel", "subcamp", "sub-camp", "quarry", "workshop",
-     "hospital", "cemetery", "museum", "memorial", "court", "gate", "successor", "predecessor"]
-)  # fmt: skip
-_WALL_OF = re.compile(  # "The wall of the dam was built"
-    r"\b(?:walls?|wings?|fences?|sections?|blocks?|towers?|gates?|roof|ruins|remains|grounds|phase|stage|unit|halls?"
-    r"|quarters|edges?|commanders?|wives|guards?|survivors?|victims?|archives?|files?) of (?:the |its )?<_?[A-Z]\d+>"
-    r"(?: \([^()]*\))? (?:(?:also|then|later|first|was|were|is|had|been|has) )*$"
-)
-_OF_WHICH = re.compile(r", (?:one |some |two |both |all |the [a-z]+ )?of (?:which|whom|these|them)\b[^;.]*$")
-_UNKNOWN = re.compile(  # "Trawniki camp was", where Trawniki is not known for a name
-    r"(?:^|; )(?!(?:The|This|That|These|Those|It|Its|In|At|On|By|No)\b)[A-Z][\w'’-]+ "
-    r"((?:(?!(?:of|in|at|on|for|is|was|were|are|had|has|that|which|and|or)\b)[a-z-]+ ){1,3})"
-    r"(?:is |was |has |had |(?:also|then|later|first) ){0,2}$"
-)
 _NAMED_THING = re.compile(  # "Its reservoir, Lake Mead, has"
     r"(?:^|[;:] |, (?:and|but|while|whereas) )(?:[Ii]ts|[Tt]he|[Oo]ne|[Aa]nother|[Tt]heir) (?:[a-z-]+ ){1,4}?[a-z-]+, "
     r"(?:the )?<[A-Z](\d+)>(?: \([^()]*\))?, "
@@ -113,11 +92,6 @@ _ALSO = (
     r"|officially |formerly ))(?: ?the)? ?"
 )
 _APPOSED = re.compile(rf"{_NAMED}(?:{_ALSO}{_NAMED})*{_ALSO}")
-_BARE_SUBJECT = re.compile(  # "Repairs were completed"
-    r"(?:^|; )(?!(?:It|They|He|She|This|These|Those|That|Construction|Building|Work|Works|Operations?|Production"
-    r"|Originally|Today|Now|Later|First|Then|Here|There|Once|Never|Others?|Some|Many|Most|Both|All|Inmates|Prisoners|Detainees)\b)"
-    r"[A-Z][a-z]{2,}s(?: (?:also|then|later|first|never|soon))? $"
-)
 _RELATIVE = re.compile(
     r"<[A-Z](\d+)>(?: \([^()]*\))?,?(?: (?:an?|the|one of the) (?:[^,;:<>]|<[NFOLC]\d+>){3,60},?)?"
     r" (?:who|which|that|whom|whose)"
@@ -185,9 +159,9 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         return []
     if direct:
         return _joined(sentence, _of_clause(before, direct))
-    if _own_thing(before, kinds):
+    if unnamed.thing(before, kinds):
         return []
-    if governed and _VERB.match(sentence.masked, offset) and _WALL_OF.search(before):
+    if governed and _VERB.match(sentence.masked, offset) and unnamed.side(before):
         return []
     if governed:
         return [governed[0]]
@@ -195,7 +169,7 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
         return [sentence.thing]
     if _PLURAL.search(before):
         return []
-    if document.topic.kind in kinds and not _own_part(before) and not _other_subject(sentence, offset, kinds):
+    if document.topic.kind in kinds and not unnamed.part(before) and not _other_subject(sentence, offset, kinds):
         return [Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)]
     return []
 
@@ -213,7 +187,7 @@ def _of_another(sentence: Sentence, before: str, offset: int, kinds: Collection[
     """Tell whether a verb has a subject that is no mention, or of another class: "two villages were"."""
     if (_VERB.match(sentence.masked, offset) or _COPULA.search(before)) and (
         _OWN_SUBJECT.search(before)
-        or _BARE_SUBJECT.search(before)
+        or unnamed.bare(before)
         or _PLACED.search(before)
         or _COUNTED.search(before)
         or _misfit(sentence, before, kinds)
@@ -266,29 +240,10 @@ def _pronoun(item: Item) -> bool:
     )
 
 
-def _own_thing(before: str, kinds: Collection[str]) -> bool:
-    """Tell whether a clause begins with a thing of a fitting class without a name: "Its cooling tower, 60 ft high"."""
-    begun = [found.group(1) for found in _UNNAMED.finditer(before)]
-    begun += [found.group(1) for found in _UNKNOWN.finditer(before)]
-    if not begun:
-        return False
-    words = begun[-1].replace(",", "").lower().split()
-    known = lexicon.load()
-    nouns = (known.noun_ending(words[:end]) for end in range(1, len(words) + 1))
-    return any(noun is not None and noun[1] in kinds for noun in nouns)
-
-
-def _own_part(before: str) -> bool:
-    """Tell whether a clause begins with a part of something that has no name of its own: "A women's section with"."""
-    return any(
-        not _OWN_PARTS.isdisjoint(found.group(1).replace(",", "").split()) for found in _UNNAMED.finditer(before)
-    )
-
-
 def _of_a_part(before: str, direct: list[tuple[int, Item]], kinds: Collection[str]) -> bool:
     """Tell whether a clause speaks of one of the parts just counted: "nine departments, of which the third was"."""
-    found = _OF_WHICH.search(before) if "Person" not in kinds else None
-    return bool(found and not (direct and direct[-1][0] > found.start()))
+    start = unnamed.counted(before) if "Person" not in kinds else None
+    return start is not None and not (direct and direct[-1][0] > start)
 
 
 def _misfit(sentence: Sentence, before: str, kinds: Collection[str]) -> bool:
@@ -342,7 +297,7 @@ def _no_person(sentence: Sentence, at: int, item: Item, kinds: Collection[str]) 
     following = re.match(r"<[^>]*> ([a-z]+?)s?\b", sentence.masked[at:])
     noun = following is not None and known.nouns.get((following.group(1),)) is not None
     noun = noun or bool(_AMONG.search(sentence.masked[:at]))
-    return noun or item.value.name in known.titles or bool(re.search(r"\b[Tt]he $", sentence.masked[:at]))
+    return noun or item.value.name in known.titles or bool(re.search(r"\b(?:[Tt]he|[Aa]n?) $", sentence.masked[:at]))
 
 
 def _fits(item: Item, kinds: Collection[str]) -> bool:

@@ -78,6 +78,7 @@ class Resolver:
     _subject: Mention | None = None  # of the last sentence of the block
     _told_topic: bool = False  # whether the last sentence spoke of the article's subject
     _speaks_topic: bool = False  # whether this sentence does
+    _pair: tuple[Mention, Mention] | None = None  # whom "the former" has just meant, and the other
     _opening: str = ""  # the first word of the sentence
     _opened: bool = False  # whether this sentence has had its subject
     _group: tuple[Mention, ...] = ()  # persons that the block joined last
@@ -126,6 +127,7 @@ class Resolver:
         self.person = self._last_person(block)
         self._speaks_topic = self.memory.topic.kind == "Person" and any(t.lower in {"his", "her"} for t in tokens)
         self.thing = previous if previous and previous.kind in _NEUTER_KINDS else None
+        self._pair = None
         self._opening, self._opened = (tokens[0].lower if tokens else ""), False
         return previous
 
@@ -200,9 +202,13 @@ class Resolver:
         if tokens[at].lower != "the" or which not in {"latter", "former"} or not function:
             return None
         own = {one.mention.span for one in found}
+        if self._pair and which == "latter":  # "the former at A, the latter at B"
+            return self.memory.standing_for(Span(tokens[at].start, tokens[at + 1].end), self._pair[1])
         pairs: list[list[Mention]] = []
         for kind in _PAIRED_KINDS:
             recent = self.memory.recent.get(kind, [])
+            if kind == "Person":
+                recent = [*recent, *filter(_may_be_person, self.memory.recent.get("Thing", []))]
             here = {m.name: m for m in recent if m.span in own}
             named = here if len(here) > 1 else {m.name: m for m in recent if m.span not in own}
             last = sorted(named.values(), key=lambda m: m.span.start)[-2:]
@@ -212,6 +218,7 @@ class Resolver:
         if not pairs:
             return None
         first, second = max(pairs, key=lambda pair: pair[1].span.start)
+        self._pair = (first, second)
         span = Span(tokens[at].start, tokens[at + 1].end)
         return self.memory.standing_for(span, second if which == "latter" else first)
 

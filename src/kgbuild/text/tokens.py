@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 _FULL_STOP_WORDS = re.compile(
     r"(?:[A-Z]|No|Nos|Nr|St|Mt|Gen|Col|Lt|Maj|Capt|Sgt|Dr|Prof|Mr|Mrs|Ms|Jr|Sr|Gov|Sen|Rev)\."
 )
+_ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "at", "az"])
 _POSSESSIVES = ("'s", "’s")
 
 
@@ -28,8 +29,9 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Tell whether it begins with an upper-case letter."""
-        return self.text[0].isupper()
+        """Tell whether it begins with an upper-case letter, be it after an Arabic article: "al-Libi"."""
+        text = self.text
+        return text[0].isupper() or (text[2:3] == "-" and text[3:4].isupper() and text[:2] in _ARTICLES)
 
     @property
     def word(self) -> bool:
