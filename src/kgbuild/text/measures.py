@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kgbuild.model import Quantity, Span
-from kgbuild.text import hedges, nouns, numbers, prefixes, units
+from kgbuild.text import hedges, nouns, numbers, prefixes, units, years
 
 _DASH: Final = re.compile(r"\s?(?:[–—‒−]|-(?!\s*-))\s?(?=[\d½¼¾$€£])|\s*/\s*(?=\d)")
 _WORD: Final = re.compile(
@@ -116,6 +116,8 @@ def _amount(text: str, at: int, end: int, money: units.FoundUnit | None, *, join
 def _extend(text: str, amount: _Amount, end: int, prefix: prefixes.Prefix) -> None:
     """Let the amount grow into a range where a second number follows: 'A–B', 'A to B', 'between A and B'."""
     link = _DASH.match(text, amount.end, end) or _WORD.match(text, amount.end, end)
+    if amount.bare and years.changed(text, 0, amount.start, amount.low):
+        return
     if not link or (amount.equivalents and link.re is not _DASH and prefix.opens is None):
         return
     word = (link.groupdict().get("word") or "").lower()

@@ -59,6 +59,7 @@ _MEASURED: Final = re.compile(
     re.IGNORECASE,
 )
 _CIRCA: Final = re.compile(r"\b(?:circa|ca?\.)", re.IGNORECASE)
+_IN_THE_CHANGE: Final = re.compile(r"\d[^.;()]{0,30}\sin\s\Z")
 _FURTHER: Final = re.compile(r"(?P<link>\s?[–-]\s?|\s(?:to|and)\s)(?P<number>\d{3,6}|\d{1,3},\d{3})(?![\d,])")
 _DASHED: Final = re.compile(r"\d{4}\s?[–-]\s?\d{4}")
 _DETERMINER: Final = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that|these|those|early|late)\s\Z", re.IGNORECASE)
@@ -83,7 +84,7 @@ def is_year(text: str, value: float, before: int, after: int, bounds: tuple[int,
         return False
     digits = text.find(f"{value:.0f}", before, after)
     hedge = text[before : max(digits, before)]
-    if _MEASURED.search(hedge) or _goes_on(text, hedge, after, end):
+    if _MEASURED.search(hedge) or (_goes_on(text, hedge, after, end) and not changed(text, start, before, value)):
         return False
     preposition = _preposition(left) or bool(_CIRCA.search(hedge))
     exact = value % 50 != 0  # 'the 1777 campaigns', but 'the 1500 prisoners'
@@ -99,6 +100,15 @@ def is_year(text: str, value: float, before: int, after: int, bounds: tuple[int,
     if _COUNTED.search(left) and not dated and not (exact and _ACTED.search(left)):
         return False
     return value >= MODERN or preposition or bool(_OPENS.search(left))
+
+
+def changed(text: str, start: int, before: int, value: float) -> bool:
+    """Tell whether a number is when a change began: 'from 400 in 1927 to 1,200'.
+
+    >>> changed("from 400 in 1927 to 1,200", 0, 12, 1927), changed("between 1927 and 2500", 0, 8, 1927)
+    (True, False)
+    """
+    return MODERN <= value <= LAST and bool(_IN_THE_CHANGE.search(text[max(start, before - _WINDOW) : before]))
 
 
 def _goes_on(text: str, hedge: str, after: int, end: int) -> bool:
