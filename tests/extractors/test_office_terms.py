@@ -42,3 +42,23 @@ def test_a_rank_does_not_end_with_an_office() -> None:
 def test_no_term_ends_before_it_begins() -> None:
     found = _terms("Manzanar camp", "Roy Nash became director in 1942. Roy Nash had been dismissed in 1938.")
     assert all(end is None for _, end in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("In 1968 he became minister, an office he kept until 1983.", ("1968", "1983")),
+        ("In 1968 he became minister. He held the post until 1983.", ("1968", "1983")),
+        ("In 1968 he became minister. He remained in office until 1983.", ("1968", "1983")),
+        ("In 1968 he became minister. He held the post in 1983.", ("1968", None)),
+    ],
+)
+def test_a_term_ends_when_it_was_kept_until(text: str, term: tuple[str | None, str | None]) -> None:
+    assert _terms("Wojciech Jaruzelski", f"Jaruzelski was a politician. {text}")["role", "minister"] == term
+
+
+def test_an_office_passes_to_the_next_holder() -> None:
+    text = "In 1981 he became minister, an office he kept until 1985, when it passed to Zbigniew Messner."
+    read = document.analyse(check.article(rules.Example(f"Jaruzelski was a politician. {text}", (), "Jaruzelski")))
+    facts = {check.fact(claim) for claim in prose.extract(read).claims}
+    assert "Zbigniew Messner | role | minister" in facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extractors import arguments
@@ -20,6 +21,11 @@ _HELD: Final = re.compile(
     r"(?P<office><_?[OFX](?P<item>\d+)>|(?:the|this|that) (?:same )?(?:office|post|position))(?: again)?"
     r"(?: (?P<when><D(?P<date>\d+)>|(?:in|on|from|until) <D(?P<other>\d+)>))?"
 )
+_PASSED: Final = re.compile(
+    r"\b(?:office|post|position|job|command|director|head|chief|minister|chairman|president)\b"
+    r"[^.;:]{0,40}?<D(?P<date>\d+)>,? when (?:it|<(?!P)\w+>|the (?:office|post|position)) (?:was )?"
+    r"(?P<verb>passed|went|fell|handed|given)(?: (?:on|over))? to (?:the )?(?:[a-z-]+ ){0,3}<[PX](?P<who>\d+)>"
+)
 _AGAIN: Final = re.compile(r"(?:the|this|that) (?:same )?(?:office|post|position)")
 _TAKEN: Final = ("took", "took over", "assumed", "succeeded to")
 _REACH: Final = 2  # sentences
@@ -36,6 +42,12 @@ def carried(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
             last = _last(document, sentence, roles, person)
             if last and _AGAIN.fullmatch(words.lower()):
                 yield _claim(document, sentence, found, person, last)
+        for found in _PASSED.finditer(sentence.masked):
+            person, until = sentence.items[int(found["who"])], sentence.items[int(found["date"])].value
+            last = _last(document, sentence, roles, person)
+            if last and isinstance(until, FoundDate) and until.relation in {"in", "until", "from-to"}:
+                ends = [replace(q, name="from") for q in arguments.period("to", until) if q.name == "to"]
+                yield replace(_claim(document, sentence, found, person, last), qualifiers=tuple(ends))
 
 
 def _last(document: Document, sentence: Sentence, roles: Sequence[Claim], person: Item) -> Claim | None:
@@ -55,7 +67,7 @@ def _last(document: Document, sentence: Sentence, roles: Sequence[Claim], person
 def _claim(document: Document, sentence: Sentence, found: re.Match[str], person: Item, last: Claim) -> Claim:
     """Return the role with the dates of the sentence that takes it up; it quotes both sentences."""
     qualifiers: list[Qualifier] = []
-    number = found["date"] or found["other"]
+    number = found["date"] or found.groupdict().get("other")
     date = sentence.items[int(number)].value if number else None
     if isinstance(date, FoundDate):
         lasting = found["verb"] in _TAKEN or date.relation in {"from-to", "since", "until", "from"}
@@ -65,6 +77,8 @@ def _claim(document: Document, sentence: Sentence, found: re.Match[str], person:
     spans = (Span(value.start, quote.end),) if sentence.span.covers(value) else (quote, value)
     evidence = Evidence(document.article.slug, spans, "rules", _RULE, value)
     subject = person.value if isinstance(person.value, Mention) else last.subject
+    if subject.kind == "Thing":
+        subject = replace(subject, kind="Person")
     return Claim(subject, "role", last.object, evidence, tuple(qualifiers))
 
 

@@ -42,6 +42,19 @@ _ENDS: Final = tuple(
         rf"<[PX](\d+)>[^.;:]{{0,80}}? until (?:his|her) {_DEPARTURE} {_DATED}",
     )
 )
+_KEPT: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"<[PX](\d+)> [^.;:]{3,80}?, (?:an?|the|this|that|which) ?(?:office|post|position|job|command|function|rank)?"
+        r"(?: that| which)? <[PX]\d+> (?:was to |would )?(?:kept?|held|hold|filled|retained?|occupied)"
+        r"(?: for [^.;<>]{2,20})?,? <D(\d+)>",
+        r"<[PX](\d+)> (?:remained|stayed)(?: so| on| there| in (?:office|power|charge|command|(?:the|this|that) post))?"
+        r",? <D(\d+)>",
+        r"<[PX](\d+)> (?:held|kept|retained|occupied|filled) (?:it|(?:the|this|that) (?:office|post|position|job|rank))"
+        r",? <D(\d+)>",
+    )
+)
+"""Who kept an office until when; a date of another kind is not the end of it."""
 _LED_ENDS: Final = re.compile(rf"^(?:In|On) (?:the )?<D(\d+)>,? <[PX](\d+)> {_GONE}\b")
 _HEIRS: Final = tuple(
     re.compile(pattern)
@@ -80,6 +93,11 @@ def _ends(sentence: Sentence) -> Iterator[tuple[str, FoundDate]]:
     for pattern in _ENDS:
         for found in pattern.finditer(sentence.masked):
             yield from _pair(sentence, found.group(1), found.group(2))
+    for pattern in _KEPT:
+        for found in pattern.finditer(sentence.masked):
+            until = sentence.items[int(found.group(2))].value
+            if isinstance(until, FoundDate) and until.relation == "until":
+                yield from _pair(sentence, found.group(1), found.group(2))
     if led := _LED_ENDS.search(sentence.masked):
         yield from _pair(sentence, led.group(2), led.group(1))
 

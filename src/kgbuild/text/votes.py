@@ -41,6 +41,7 @@ _AGENT = re.compile(
     r"\b(?:headed|led|chaired|commanded|directed|written|edited|co-written|succeeded|preceded"
     r"|replaced|authored|composed"
     r"|presided over|sculpted|painted|photographed|translated|interviewed|assisted) by (?:the )?$"
+    r"|\b(?:in succession|when (?:it|the (?:office|post|position)) (?:passed|went|fell)) to (?:the )?$"
 )
 _APPOSITION = re.compile(
     r"(?: \([^()]{0,40}\))?(?:, | \(| [–—-] |: | (?:is|was|became) (?:then )?(?=an? |the |one of the ))"
@@ -116,7 +117,7 @@ def _of_person(text: str, run: Run, lexicon: Lexicon) -> Iterator[tuple[str, int
         yield "Person", 30
     if weight := _apposed(following, run, lexicon):
         yield "Person", weight
-    if several and _AGENT.search(text[max(0, run.span.start - 24) : run.span.start]):
+    if several and _AGENT.search(text[max(0, run.span.start - 40) : run.span.start]):
         yield "Person", 35
     if run.after in lexicon.words["human_verbs"]:
         yield "Person", 50
