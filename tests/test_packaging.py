@@ -57,6 +57,9 @@ def test_the_wheel_holds_the_package_its_data_and_its_licences_and_nothing_else(
     for part in ("ontology", "shapes", "queries"):
         ours = {f"kgbuild/{path.relative_to(ROOT)}" for path in (ROOT / part).rglob("*") if path.is_file()}
         assert ours <= names
+    assets = {path.name for path in (ROOT / "src/kgbuild/review").iterdir() if path.suffix in {".css", ".html", ".js"}}
+    assert len(assets) == 4
+    assert {f"kgbuild/review/{name}" for name in assets} <= names
     sources = {f"kgbuild/{path.relative_to(ROOT / 'src/kgbuild')}" for path in (ROOT / "src/kgbuild").rglob("*.py")}
     assert sources == {name for name in names if name.endswith(".py")}
 
@@ -73,7 +76,8 @@ def test_the_installed_command_builds_asks_and_validates_from_another_folder(ins
     (tmp_path / "port-grey.txt").write_text(ARTICLE)
     kgbuild = installed / "kgbuild"
     assert run(kgbuild, "--version", folder=tmp_path) == f"kgbuild {VERSION}\n"
-    run(kgbuild, "build", "port-grey.txt", folder=tmp_path)
+    run(kgbuild, "build", "port-grey.txt", "--html", folder=tmp_path)
+    assert "Port Grey prison" in (tmp_path / "out" / "pages" / "article" / "port-grey.html").read_text("utf-8")
     assert "Port Grey prison" in (tmp_path / "out" / "facts.ttl").read_text("utf-8")
     assert "kgb:Facility" in run(kgbuild, "query", "overview", folder=tmp_path)
     assert run(kgbuild, "query", "untraced", "-f", "csv", folder=tmp_path).count("\n") == 1

@@ -147,8 +147,8 @@ class _Writer:
             nearest = min(quotes, key=lambda mark: (mark.span.end - mark.span.start, mark.number))
             element = "mark"
             classes += [f"g-{self._group[nearest.number]}", *(["deep"] if len(quotes) > 1 else [])]
-        template = Markup('<{0} id="s{1}" class="{2}">{3}</{0}>')
-        self.parts.append(template.format(element, number, " ".join(classes), words))
+        self._put(f'<{element} id="s{number}" class="{" ".join(classes)}">')
+        self.parts += [words, Markup(f"</{element}>")]
 
 
 def _element(run: Run) -> str:
