@@ -50,6 +50,7 @@ def _without_nested(found: Sequence[tuple[Rule, Claim]], log: Log) -> list[Claim
         found,
         key=lambda pair: (
             -pair[0].priority,
+            pair[1].relation == "mortality",
             -_told(pair[1]),
             -_length(pair[1]),
             pair[1].evidence.spans[0].start,
@@ -83,6 +84,9 @@ def _rivals(one: Claim, other: Claim) -> bool:
     ):
         return not ({q.name for q in one.qualifiers} - {q.name for q in other.qualifiers})
     values = one.evidence.value, other.evidence.value
+    toll = {one.relation, other.relation} == {"mortality", "casualties"} and values[0] == values[1]
+    if toll and one.subject.name != other.subject.name:
+        return True  # the dead of an event are not those of the site as well
     if one.relation != other.relation or not values[0] or not values[1] or not values[0].overlaps(values[1]):
         return False
     if one.subject.name != other.subject.name:

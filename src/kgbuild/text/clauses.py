@@ -130,6 +130,13 @@ _STILL_RELATIVE = re.compile(  # "X, which lies near and was"
 _REDUCED = re.compile(
     r"<[PX](\d+)>(?: \([^()]*\))?, (?:an?|the|one of the) (?:<N\d+> )?(?:(?!(?:was|were|is|had) )[^,;:<>]){3,60} $"
 )
+_BEFORE_COMMA = re.compile(
+    r"(?<! as )(?<! as the )(?<!called )(?<!named )<[A-Z](\d+)>(?: \([^()]*\))?, "
+    r"(?:(?:then|later|first|originally|itself) )*$"
+)
+_FOUNDED = re.compile(
+    r"(?:founded|established|set up|opened|built|closed|headed|led|run|created|formed|owned|commanded)\b"
+)
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]+ed|born|held|shot|sent|taken|known|brought|caught)\b")
 
 
@@ -143,6 +150,11 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     if "Person" in kinds and (kin := _RELATIVES.search(before)) and not _ITEM_END.search(before[: kin.start()]):
         return []
     if item := _described(sentence, _REDUCED, before, kinds, then=_PARTICIPLE.match(sentence.masked, offset)):
+        return [item]
+    founded = _FOUNDED.match(sentence.masked, offset) if "Person" not in kinds else None
+    if item := _described(sentence, _BEFORE_COMMA, before, kinds, then=founded):
+        return [item]
+    if sentence.block.kind == "bullet" and before.endswith("; ") and (item := _listed(sentence, kinds, offset)):
         return [item]
     if _of_another(sentence, before, offset, kinds):
         return []
@@ -181,6 +193,13 @@ def _described(
     found = pattern.search(before) if then else None
     item = sentence.items[int(found.group(1))] if found else None
     return item if item and _fits(item, kinds) else None
+
+
+def _listed(sentence: Sentence, kinds: Collection[str], offset: int) -> Item | None:
+    """Return whom a bullet is about where it goes on with a participle: "X, son of Y; sentenced to ten years"."""
+    first = sentence.mentions(offset)[:1]
+    begins = bool(first) and first[0][0] <= len("The ") and _PARTICIPLE.match(sentence.masked, offset)
+    return first[0][1] if begins and _fits(first[0][1], kinds) else None
 
 
 def _of_another(sentence: Sentence, before: str, offset: int, kinds: Collection[str]) -> bool:

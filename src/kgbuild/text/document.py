@@ -272,6 +272,17 @@ def _first_name(
             words = set(name.lower().split())
             before = article.text[sentence.span.start : run.span.start].strip(" '\n").lower()
             person = subject.kind != "Person" and run.words[0] in lexicon.load().given  # "Julius Rosenberg" is no trial
+            known = subject.name.split("(")[0].strip()
+            apposed = (
+                number == 0
+                and run.noun == subject.kind
+                and re.fullmatch(
+                    rf"(?:the )?{re.escape(known.lower())},? (?:or |also |officially )?(?:the )?", before + " "
+                )
+            )
+            if apposed or (number == 0 and re.search(r"\bor (?:simply|just)(?: the)?$", before)):
+                yield name
+                continue
             opens = number == 0 and before in {"", "the", "a", "an"} and words & own and not person
             if opens or (words <= own and (_KNOWN_AS.search(before) or before.endswith(")"))):
                 yield name

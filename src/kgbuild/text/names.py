@@ -30,6 +30,7 @@ _SERVICE = re.compile(r"(?:SS|SA)-")  # "SS-Sturmbannführer"
 _COMMON_FORMS = ("ing", "ments", "ions", "ances", "ences", "ities", "ists", "ates", "ures", "ages")
 _OF_MANY = frozenset(["were", "are", "have", "themselves", "who"])
 _OF_POLICE = frozenset(["police", "policemen", "squad", "squads", "gear", "shields"])  # "in Katowice riot police"
+_FIELDS = frozenset(["Interior", "Foreign", "Defence", "Defense", "Justice", "Police", "Finance", "Health", "Energy"])
 _NEVER_BEGIN = frozenset(["According", "However", "Although"])  # wherever a sentence is taken to begin
 _YEARS = range(1000, 2101)  # four digits that are no number of a camp
 _TWO_WORDS = ("the", "la", "all", "human")  # after a connector, a part of it: "of the", "de la"
@@ -180,7 +181,10 @@ class _Reader:
         heads = self.lexicon.words["heads"]
         inside = [token.lower for token in self.tokens[start:at]]
         if word == "of":
-            return inside[-1] in heads or (len(inside) == 1 and inside[0] in self.lexicon.words["place_heads"])
+            purpose = inside[0] in heads and "for" in inside  # "Front for the Advancement of Haiti"
+            return (
+                purpose or inside[-1] in heads or (len(inside) == 1 and inside[0] in self.lexicon.words["place_heads"])
+            )
         headed = not heads.isdisjoint(inside)
         if word == "and":
             fought = inside[0] in {"battle", "siege", "massacre", "treaty"}
@@ -274,7 +278,8 @@ class _Reader:
         title = None
         while start < end - 1 and tokens[start + 1].word:
             two = f"{tokens[start].text} {tokens[start + 1].text}"
-            if start < end - 2 and two in titles:
+            field = tokens[start].text in _FIELDS and tokens[start + 1].text in titles
+            if start < end - 2 and (field or two in titles):
                 title, start = two, start + 2
             elif _SERVICE.sub("", tokens[start].text.rstrip(".")) in titles and not self._no_person(tokens[start + 1]):
                 title, start = tokens[start].text, start + 1
