@@ -157,6 +157,21 @@ class TestBuild:
         assert json.loads(out) == json.loads((here / "out" / "report.json").read_text())
         assert err == ""
 
+    def test_without_validation_the_quads_are_the_same_and_the_report_says_so(
+        self, here: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["build", str(DAM), "--no-validate", "-o", str(here / "fast")]) == DONE
+        assert "not validated" in capsys.readouterr().err
+        assert run(["build", str(DAM), "-q", "-o", str(here / "whole")]) == DONE
+        assert not (here / "fast" / "report.ttl").exists()
+        fast, whole = (json.loads((here / name / "report.json").read_text("utf-8")) for name in ("fast", "whole"))
+        assert fast["validation"]["conforms"] is None
+        assert fast["validation"]["engine"] == "none"
+        assert fast["totals"]["facts"] == whole["totals"]["facts"]
+        lines = [(here / name / "all.nq").read_text("utf-8").splitlines() for name in ("fast", "whole")]
+        assert lines[0] == [line for line in lines[1] if "#conflictsWith>" not in line]
+        assert run(["build", str(DAM), "--no-validate", "--engine", "pyshacl"]) == USAGE
+
     def test_a_hyphen_as_output_is_quads_on_stdout(self, here: Path) -> None:
         done = kgbuild("build", DAM, "-o", "-")
         assert done.returncode == DONE

@@ -81,7 +81,7 @@ def validation(report: shacl.Report, diagnostics: Iterable[shacl.Diagnostic]) ->
     """Return what the shapes found as a value."""
     return {
         "engine": report.engine,
-        "conforms": report.conforms,
+        "conforms": None if report.engine == shacl.NONE else report.conforms,
         **{severity: report.count(severity) for severity in shacl.SEVERITIES},
         "results": shacl.to_rows(diagnostics),
     }

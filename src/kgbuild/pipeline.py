@@ -55,9 +55,10 @@ class Build:
     def files(self, problems: Iterable[KgbuildError] = ()) -> Mapping[str, Callable[[BinaryIO], None]]:
         """Return the outputs by file name, each as what writes it."""
         content = Content(self.base, self.graphs, self.quads)
+        report = partial(account.write_turtle, self.report, self.base)
         return {
             **{name: partial(write, content) for name, write in WRITERS.items()},
-            "report.ttl": partial(account.write_turtle, self.report, self.base),
+            **({} if self.report.engine == shacl.NONE else {"report.ttl": report}),
             output.MARKER: lambda file: account.write_json(self.account(problems), file),
         }
 
@@ -88,8 +89,9 @@ def build(
 ) -> Build:
     """Extract, link, validate: the same articles give the same build, whatever their order.
 
-    ``base`` is the IRI under which instances are minted, ``engine`` a name of ``shacl.ENGINES``, ``mapped`` what
-    applies a function to all articles in order: ``map``, or that of a pool. An article with a claim that does not
+    ``base`` is the IRI under which instances are minted, ``engine`` a name of ``shacl.ENGINES``, or
+    ``shacl.NONE`` to leave validation out, ``mapped`` what applies a function to all articles in order: ``map``, or
+    that of a pool. An article with a claim that does not
     quote it is left out, and is one of the failures. Raises ReadError for two articles of one name, KgbuildError for a
     base to which no path can be added.
     """
@@ -100,6 +102,8 @@ def build(
     graphs = tuple(one for one in made if not isinstance(one, EvidenceError))
     failures = {a.slug: one for a, one in zip(known, made, strict=True) if isinstance(one, EvidenceError)}
     said = [quad for graph in graphs for quad in rdf.quads(graph, base)]
+    if engine == shacl.NONE:
+        return Build(base, graphs, tuple(said), shacl.Report((), engine), (), failures)
     by_slug = {article.slug: article for article in known}
     report = shacl.validate(said, engine=engine).extended(shacl.check_quotes(said, by_slug))
     quads = (*said, *rdf.conflicts(shacl.conflicts(report, said), said))

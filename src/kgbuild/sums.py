@@ -106,7 +106,8 @@ class Sums:
         return told | end
 
     def _whole(self, first: Json) -> Json:
-        checked = first["validation"] | {"conforms": self.conforms, "results": self._lists["results"]}
+        checked = first["validation"] | {"results": self._lists["results"]}
+        checked["conforms"] = None if checked["conforms"] is None else self.conforms
         checked |= {severity: self._counts["severities"][severity] for severity in SEVERITIES}
         totals = {
             **{name: self._counts["totals"][name] for name, old in first["totals"].items() if isinstance(old, int)},

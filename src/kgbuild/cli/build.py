@@ -65,6 +65,7 @@ def _share(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @click.option("--html", is_flag=True, help="Write pages too that show each article with its facts.")
 @options.base
 @options.engine
+@click.option("--no-validate", is_flag=True, help="Leave SHACL out, as of a dump; the report says so.")
 @options.fail_on
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that build.")
 @click.option("--force", is_flag=True, help="Replace the folder though it holds what no build wrote.")
@@ -88,13 +89,16 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
     from kgbuild.batches import Intake
     from kgbuild.cli.inputs import Reading
     from kgbuild.output import check
-    from kgbuild.shacl import DEFAULT
+    from kgbuild.shacl import DEFAULT, NONE
     from kgbuild.streaming import FILES, NAMES, Totals, parts, write
 
     if output == STDOUT and chosen["as_json"]:
         raise click.UsageError("'-o -' and --json would both write to stdout")
     if output == STDOUT and chosen["html"]:
         raise click.UsageError("--html writes pages to a folder, and '-o -' has none")
+    if chosen["no_validate"] and chosen["engine"]:
+        raise click.UsageError("--engine names what validates, and --no-validate leaves that out")
+    engine = NONE if chosen["no_validate"] else chosen["engine"] or DEFAULT
     if output != STDOUT:
         check(Path(output).resolve(), NAMES, force=chosen["force"])
     reading, errors = Reading(articles, _selection(chosen)), console.Errors()
@@ -103,7 +107,7 @@ def command(articles: tuple[str, ...], output: str, **chosen: Any) -> int:
         totals = stack.enter_context(Totals(intake))
         progress = stack.enter_context(console.progress(reading.size, lambda: reading.done, quiet=chosen["quiet"]))
         only = (DATASET,) if output == STDOUT else (*FILES, review.FOLDER) if chosen["html"] else ()
-        make = partial(parts, base=chosen["base"], engine=chosen["engine"] or DEFAULT, jobs=chosen["jobs"], only=only)
+        make = partial(parts, base=chosen["base"], engine=engine, jobs=chosen["jobs"], only=only)
         made = make(intake, progress=progress)
         first = next(made, None)
         if first is None:
@@ -167,6 +171,7 @@ def _summarise(account: Json, output: str) -> None:
     if left := _left_out(account):
         console.say(f"left out: {left}")
     found = ", ".join(console.count(checked[severity], severity) for severity in ("violation", "warning"))
+    found = "not validated" if checked["conforms"] is None else found
     read = f"{totals['sentences_with_facts']} of {totals['sentences']} sentences"
     console.say(
         f"{console.count(totals['articles'], 'article')}: {console.count(totals['facts'], 'fact')} from {read}, "

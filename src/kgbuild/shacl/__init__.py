@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgbuild.shacl.diagnostics import Diagnostic, Excerpt, diagnose
-from kgbuild.shacl.engines import DEFAULT, ENGINES
+from kgbuild.shacl.engines import DEFAULT, ENGINES, NONE
 from kgbuild.shacl.passages import conflicts
 from kgbuild.shacl.quotes import check_quotes, slugs
 from kgbuild.shacl.render import to_rows, to_text
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT",
     "ENGINES",
+    "NONE",
     "SEVERITIES",
     "Diagnostic",
     "Excerpt",

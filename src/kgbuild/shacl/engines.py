@@ -64,3 +64,5 @@ def _ntriples(triples: Sequence[ox.Triple]) -> bytes:
 
 ENGINES: Mapping[str, Engine] = {"pyshacl": pyshacl, "pyshifty": pyshifty}
 DEFAULT = "auto"
+NONE = "none"
+"""In the place of an engine's name: nothing is validated."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 if TYPE_CHECKING:
     from typing import BinaryIO
 
@@ -12,5 +14,5 @@ if TYPE_CHECKING:
 
 def write(content: Content, file: BinaryIO) -> None:
     """Write every quad once."""
-    lines = {f"{q.subject} {q.predicate} {q.object} {q.graph_name} .\n" for q in content.quads}
-    file.write("".join(sorted(lines)).encode())
+    lines = ox.serialize(content.quads, format=ox.RdfFormat.N_QUADS) or b""
+    file.writelines(sorted(set(lines.splitlines(keepends=True))))
