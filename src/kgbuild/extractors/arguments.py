@@ -138,6 +138,8 @@ def _of_item(
             value = Mention(value.span, " ".join(value.span.of(text).split()), relation.range[0])
         elif relation.range and value.kind in {"Thing", "Product"}:
             value = Mention(value.span, value.name, coerced(relation), value.proper)
+        if relation.name == "relative" and value.proper:
+            value = phrases.first_named(value, text)
         return value, value.span
     said = found.span if found.letter[0] != "_" else _without_article(text, found.span)
     return _text(text, said) if "text" in relation.accepts else None
@@ -205,6 +207,7 @@ def _of_words(
         if isinstance(value, Mention) and not (value.kind == "Demonym" and "text" in relation.accepts):
             loose = value.kind in {"Thing", "Product"} or (relation.range and relation.range[0] in _WORKS)
             kind = coerced(relation) if loose and relation.range else value.kind
+            value = phrases.first_named(value, document.article.text) if relation.name == "relative" else value
             return Mention(value.span, value.name, kind, value.proper), value.span
     if relation.kind not in {"text", "entity"} or not ({"text"} & {relation.kind, *relation.accepts}):
         return None

@@ -8,6 +8,8 @@ from typing import Final
 
 import babel
 
+from kgbuild.model import Mention
+
 _LEADING: Final = re.compile(
     r"(?:(?:the|an?|its|another|such|only|one|single|so-called|very|most|once|now|then|also|just"
     r"|merely|still|new|old|former"
@@ -78,6 +80,13 @@ def language(name: str) -> str:
     return _SCRIPTS.get(name.lower()) or _languages().get(name.lower(), name)
 
 
+def first_named(relative: Mention, text: str) -> Mention:
+    """Return a relative by the first name that another person bears: a son Mohamed is not Mohamed Lghalou."""
+    said = " ".join(relative.span.of(text).split())
+    another = " " not in said and " " in relative.name and relative.name.split()[0] == said
+    return Mention(relative.span, said, relative.kind) if another else relative
+
+
 def opposite(direction: str) -> str:
     """Return the direction back.
 
@@ -87,4 +96,4 @@ def opposite(direction: str) -> str:
     return re.sub("north|south|east|west|up|down", lambda found: _STEP[found.group()], direction.lower())
 
 
-__all__ = ["abbreviates", "kind", "language", "opposite"]
+__all__ = ["abbreviates", "first_named", "kind", "language", "opposite"]

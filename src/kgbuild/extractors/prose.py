@@ -162,7 +162,10 @@ def _has_source(document: Document, sentence: Sentence, match: re.Match[str]) ->
 
 
 def _nearby(document: Document, sentence: Sentence) -> str:
-    """Return the words of the sentence before this one in its paragraph, or of the line above its list; its own too."""
+    """Return the words of the sentence before this one in its paragraph, or of the line above its list; its own too.
+
+    A paragraph has its heading in front.
+    """
     start = sentence.span.start
     if sentence.block.kind == "bullet":
         above = (s for s in reversed(document.sentences[: sentence.number]) if s.block.kind != "bullet")
@@ -173,7 +176,8 @@ def _nearby(document: Document, sentence: Sentence) -> str:
         )
     if sentence.number and document.sentences[sentence.number - 1].block is sentence.block:
         start = document.sentences[sentence.number - 1].span.start
-    return document.article.text[start : sentence.span.end]
+    heading = sentence.block.headings[-1] if sentence.block.headings else ""
+    return f"{heading}\n{document.article.text[start : sentence.span.end]}"
 
 
 def _role(document: Document, sentence: Sentence, wanted: str, match: re.Match[str]) -> bool:

@@ -32,9 +32,11 @@ _LEADING = re.compile(r"^(?:the|a|an|this|that|another|so-called|its|their|his|h
 _PREDICATE = re.compile(r"(?<![Tt]here )\b(?:is|was|are|were|been|as|became|(?<!so-)called|like|than) $")
 _ANY_EVENT = frozenset(
     ["event", "incident", "affair", "disaster", "catastrophe", "tragedy", "accident", "attack", "blast", "fire",
-     "flood", "explosion", "collapse", "shooting"]
+     "flood", "explosion", "collapse", "shooting", "siege", "assault", "standoff", "storming"]
 )  # fmt: skip
-_NO_BLOW = re.compile(r"\b(?:inquiry|inquest|hearing|tribunal|conference|congress|meeting)$")  # nobody dies of them
+_NO_BLOW = re.compile(
+    r"\b(?:inquiry|inquest|hearing|tribunal|conference|congress|meeting)$", re.IGNORECASE
+)  # nobody dies of them
 _BACK = 2  # sentences
 _LONG = 20  # characters of "<Qc12> of them"
 _OF_THEM = re.compile(r"<Qc\d+> of (?:them|these)\b")
