@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
 import re
 import signal
+import threading
 from collections import Counter, deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -170,7 +172,7 @@ def _spread(
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that ends with its work, or at once where that is broken off."""
     others = set(multiprocessing.active_children())
-    pool, done = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _leave_interrupts), False
+    pool, done = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin_process), False
     try:
         yield pool
         done = True
@@ -180,9 +182,17 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Leave an interrupt of the terminal, which all processes get, to the one that started this one."""
+def _begin_process() -> None:
+    """Leave an interrupt of the terminal, which all get, to the process that started this one, and end with that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that started this one: if it is killed, nobody else would end this one."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 class Totals:

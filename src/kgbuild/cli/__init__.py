@@ -5,6 +5,7 @@ Nothing but click is imported before a verb runs, so that help and completion co
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -44,8 +45,17 @@ def main() -> None:
     """Run the command line of this process and end it; what would go to a closed stream goes nowhere."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - ends with the process
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stdout = _buffered(sys.stdout)
     sys.excepthook = console.report_defect
     sys.exit(run(sys.argv[1:]))
+
+
+def _buffered(stream: TextIO) -> TextIO:
+    """Return a stream that writes all it is given or fails: PYTHONUNBUFFERED makes one that may write less in silence."""
+    if not isinstance(stream, io.TextIOWrapper) or not isinstance(stream.buffer, io.RawIOBase):
+        return stream
+    encoding, errors = stream.encoding, stream.errors
+    return io.TextIOWrapper(io.BufferedWriter(stream.detach()), encoding, errors, line_buffering=True)
 
 
 def run(arguments: Sequence[str]) -> int:
