@@ -14,7 +14,20 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import shell_complete
 
-from kgbuild.cli import build, completion, console, derive, explain, query, rules, validate, version, whynot
+from kgbuild.cli import (
+    build,
+    completion,
+    console,
+    derive,
+    explain,
+    link,
+    query,
+    rules,
+    validate,
+    version,
+    whynot,
+    wikidata,
+)
 from kgbuild.cli.console import BROKEN_PIPE, INTERRUPTED, UNREAD, USAGE
 from kgbuild.errors import KgbuildError, ReadError
 from kgbuild.release import VERSION
@@ -37,7 +50,7 @@ def verbs(debug: bool) -> None:
         sys.excepthook = sys.__excepthook__
 
 
-for verb in (build, validate, query, explain, whynot, rules, derive, completion, version):
+for verb in (build, validate, query, explain, whynot, rules, wikidata, link, derive, completion, version):
     verbs.add_command(verb.command)
 
 
