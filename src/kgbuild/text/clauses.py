@@ -72,7 +72,7 @@ _STANDING = re.compile(
 )
 _PLACED = re.compile(  # "a square in Prague is"
     r"(?:^|[\s(])(?:an?|the|one|another|two|several|its|their) (?:[a-z-]+ ){1,3}"
-    r"(?:in|at|on|near) (?:the )?<[LCF]\d+>(?:, <[LC]\d+>)* "
+    r"(?:in|at|on|near) (?:the )?<[LCF]\d+>(?:, <[LC]\d+>)*(?:,? and <[LC]\d+>)? "
     r"(?:(?:is|was|were|are|has|had|been|also|now|later) )*$",
     re.IGNORECASE,
 )
@@ -134,6 +134,8 @@ _BEFORE_COMMA = re.compile(
     r"(?<! as )(?<! as the )(?<!called )(?<!named )<[A-Z](\d+)>(?: \([^()]*\))?, "
     r"(?:(?:then|later|first|originally|itself) )*$"
 )
+_OWNED = re.compile(r"<[PX]\d+>['’]s? [a-z]")
+_AND_AT = re.compile(r"\band (?:in|at|near) (?:the )?$")
 _FOUNDED = re.compile(
     r"(?:founded|established|set up|opened|built|closed|headed|led|run|created|formed|owned|commanded)\b"
 )
@@ -152,8 +154,10 @@ def subjects(document: Document, sentence: Sentence, offset: int, kinds: Collect
     if item := _described(sentence, _REDUCED, before, kinds, then=_PARTICIPLE.match(sentence.masked, offset)):
         return [item]
     founded = _FOUNDED.match(sentence.masked, offset) if "Person" not in kinds else None
-    if item := _described(sentence, _BEFORE_COMMA, before, kinds, then=founded):
-        return [item]
+    if founded and (told := _BEFORE_COMMA.search(before)):
+        item = sentence.items[int(told.group(1))]
+        if _fits(item, kinds) or _AND_AT.search(before[: told.start()]):
+            return [item] if _fits(item, kinds) else []
     if sentence.block.kind == "bullet" and before.endswith("; ") and (item := _listed(sentence, kinds, offset)):
         return [item]
     if _of_another(sentence, before, offset, kinds):
@@ -290,7 +294,10 @@ def possessor(sentence: Sentence, offset: int) -> Mention | None:
         fits = _fits(item, ("Person",)) and not _no_person(sentence, at, item, ("Person",))
         if not fits or not isinstance(item.value, Mention) or _KIN.search(masked[:at]):
             continue
-        if item.value.name == barred:
+        aside = masked.count("(", 0, at) > masked.count(")", 0, at) and ")" in masked[at:offset]
+        if item.value.name == barred or aside:
+            continue
+        if _OWNED.match(masked, at):  # "A, B's heir, and his wife": A's
             continue
         person = Mention(item.value.span, item.value.name, "Person", item.value.proper)
         if item.value.kind == "Thing":

@@ -23,6 +23,7 @@ _AFTER_UNIT = re.compile(
     r"They|Their|This|These|After|Before|By|During|From|As|To|For|When|While|Since|Until|Under"
     r"|Some|Only|There|Most|Many|Two)\s)"
 )
+_YEAR_FIRST = re.compile(r"[-*•\s]*\(?\d{4}\)?\.\s*")  # "1976. From Tarusa to Chuna."
 _LONGEST = 2000
 
 
@@ -57,6 +58,8 @@ def _belongs(words: str, before: tuple[int, int], start: int) -> bool:
     if len(sentence) > _LONGEST:
         return False
     if _ABBREVIATION.search(sentence) or sentence.count("(") > sentence.count(")"):
+        return True
+    if before[0] == 0 and _YEAR_FIRST.fullmatch(sentence):
         return True
     following = words[start : start + 1]
     return not _ENDS.search(sentence) or following.islower()
