@@ -149,3 +149,15 @@ def test_a_record_of_a_wikipedia_has_its_licence() -> None:
     (article,) = read(record, "a.jsonl")
     assert (article.source.page, article.source.attribution) == ("7", "Wikipedia contributors")
     assert article.source.licence == SHARE_ALIKE
+
+
+def test_a_heading_that_touches_its_section_is_no_part_of_its_first_sentence() -> None:
+    record = r'{"title": "Dam", "text": "A dam is in Kent.\n\nHistory (1931)\nThe dam was opened in 1931.\nIt is old."}'
+    (article,) = read(record.encode(), "a.jsonl")
+    assert [block.span.of(article.text) for block in article.blocks] == [
+        "A dam is in Kent.",
+        "History (1931)",
+        "The dam was opened in 1931.\nIt is old.",
+    ]
+    at = article.text.index("The dam")
+    assert article.place(at) == f"a.jsonl:1:{record.index('The dam') + 1}"

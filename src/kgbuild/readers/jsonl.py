@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from kgbuild.readers import terms, text
 from kgbuild.readers.rendering import Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from typing import BinaryIO
 
 MEDIA_TYPE: Final = "application/json"
@@ -26,6 +27,7 @@ MEDIA_TYPE: Final = "application/json"
 _DECODER: Final = json.JSONDecoder()
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _PARTS: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+")
+_LONGEST_HEADING: Final = 40
 _TITLED: Final = re.compile(r"\s*=[^=\n]")
 
 
@@ -76,7 +78,7 @@ def article(line: str, name: str, number: int = 1) -> Article:
         page.put("= ", 0, 0)
         _copy(page, title, one_line=True)
         page.put(" =\n\n", 0, 0)
-    _copy(page, body)
+    _copy(page, body, ends=_headings(body.value))
     known = {text.SOURCE[key]: value.words() for key, value in reversed(record.items()) if key in text.SOURCE}
     source = terms.completed(Source(name=PurePath(name).name, **known))
     slug = record["slug"].words() if "slug" in record else ""
@@ -135,11 +137,35 @@ def _space(line: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _copy(page: Rendering, words: _Words, *, one_line: bool = False) -> None:
-    """Write a JSON string as its words, escapes one by one; no control characters, and no halves of characters."""
+def _headings(value: str) -> frozenset[int]:
+    r"""Return the line ends, by their number, of short lines that are no sentences and begin a passage.
+
+    >>> sorted(_headings("A prison.\n\nHistory\nIt was opened in 1830.\n\nIt was large,\nNo more."))
+    [2]
+    """
+    lines = [line.strip() for line in value.split("\n")]
+    return frozenset(
+        number
+        for number, (line, after) in enumerate(pairwise(lines))
+        if (not number or not lines[number - 1])
+        and 0 < len(line) <= _LONGEST_HEADING
+        and line[0].isupper()
+        and (line[-1].isalnum() or line[-1] == ")")
+        and after[:1].isupper()
+    )
+
+
+def _copy(page: Rendering, words: _Words, *, one_line: bool = False, ends: Collection[int] = ()) -> None:
+    """Write a JSON string as its words, escapes one by one; no control characters, and no halves of characters.
+
+    What ends at one of the line ends ``ends`` is set apart.
+    """
+    number = 0
     for part in _PARTS.finditer(page.source, words.span.start + 1, words.span.end - 1):
         if part.group().startswith("\\"):
-            page.put(_shown(json.loads(f'"{part.group()}"'), one_line=one_line), *part.span())
+            shown = _shown(json.loads(f'"{part.group()}"'), one_line=one_line)
+            page.put("\n\n" if shown == "\n" and number in ends else shown, *part.span())
+            number += shown == "\n"
         else:
             page.copy(*part.span())
 
