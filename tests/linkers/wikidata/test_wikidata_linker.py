@@ -58,7 +58,7 @@ def test_each_candidate_says_why_and_the_reasons_add_up_to_its_score(index: Inde
 
 def test_two_that_are_as_likely_are_for_a_person_to_look_at(tmp_path: Path) -> None:
     table = tmp_path / "names.tsv"
-    table.write_text("Q704797\tGrey camp\nQ704798\tGrey camp\n", "utf-8")
+    table.write_text("Q704797\tGrey camp\nQ499011\tGrey camp\n", "utf-8")
     build([table], tmp_path / "index")
     model = scoring.Model({"name.same": 9.0}, 0.4, 0.1)
     with Index(tmp_path / "index") as index:
