@@ -135,6 +135,7 @@ _BEFORE_COMMA = re.compile(
     r"(?:(?:then|later|first|originally|itself) )*$"
 )
 _OWNED = re.compile(r"<[PX]\d+>['’]s? [a-z]")
+_ITEM_COMMA = re.compile(r"<[PX]\d+>(?: \([^()]*\))?, $")
 _AND_AT = re.compile(r"\band (?:in|at|near) (?:the )?$")
 _FOUNDED = re.compile(
     r"(?:founded|established|set up|opened|built|closed|headed|led|run|created|formed|owned|commanded)\b"
@@ -297,7 +298,7 @@ def possessor(sentence: Sentence, offset: int) -> Mention | None:
         aside = masked.count("(", 0, at) > masked.count(")", 0, at) and ")" in masked[at:offset]
         if item.value.name == barred or aside:
             continue
-        if _OWNED.match(masked, at):  # "A, B's heir, and his wife": A's
+        if _OWNED.match(masked, at) and _ITEM_COMMA.search(masked[:at]):  # "A, B's heir, and his wife": A's
             continue
         person = Mention(item.value.span, item.value.name, "Person", item.value.proper)
         if item.value.kind == "Thing":
