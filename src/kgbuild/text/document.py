@@ -283,7 +283,8 @@ def _first_name(
             if apposed or (number == 0 and re.search(r"\bor (?:simply|just)(?: the)?$", before)):
                 yield name
                 continue
-            opens = number == 0 and before in {"", "the", "a", "an"} and words & own and not person
+            start = "" if re.fullmatch(r"[\w-]+/", before) else before  # "SAG/SDAG Wismut"
+            opens = number == 0 and start in {"", "the", "a", "an"} and words & own and not person
             if opens or (words <= own and (_KNOWN_AS.search(before) or before.endswith(")"))):
                 yield name
 
