@@ -134,6 +134,8 @@ def _qualifiers(fact: Fact, entities: Mapping[str, Entity]) -> dict[str, Json]:
             found |= {name: [number(n)] for name, n in (("min", low), ("max", high)) if n is not None}
         if fact.object.equivalents:
             found["also"] = [" ".join(filter(None, (amount(e), e.unit))) for e in fact.object.equivalents]
+    if "since" in found:
+        found.setdefault("from", found["since"])  # two names of one property
     if _language(fact) != "en":
         found.setdefault("lang", [_language(fact)])
     return {name: values[0] if len(values) == 1 else values for name, values in sorted(found.items())}
