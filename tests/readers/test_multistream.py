@@ -100,3 +100,12 @@ def test_an_index_of_another_dump_gives_errors_and_no_defect() -> None:
     index = io.BytesIO(b"77:1:Hoover Dam\n99999999:2:Alcatraz Island\n")
     with pytest.raises(ReadError):
         list(multistream.chosen(io.BytesIO(dump), "d.bz2", index, "i.txt", ["Hoover Dam", "Alcatraz Island"]))
+
+
+def test_a_dump_that_is_not_in_parts_is_an_error_for_each_stream_that_the_index_names() -> None:
+    dump, index = made()
+    found = list(multistream.part(io.BytesIO(bz2.decompress(dump)), "d.xml", io.BytesIO(index), "i.bz2", (1, 1)))
+    errors = [one for one in found if isinstance(one, ReadError)]
+    assert titles(found) == []
+    assert len(errors) == len(GROUPS)
+    assert all("no stream begins here" in error.message for error in errors)

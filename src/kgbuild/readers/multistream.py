@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kgbuild.readers.pages import Page
 
+_MAGIC = b"BZh"
 MAX_LINE = 4096
 """Bytes of a line of an index; a title has 255 at most."""
 
@@ -107,6 +108,11 @@ def _streams(file: BinaryIO, offsets: Collection[int]) -> Iterator[tuple[int, in
 
 def _pages(file: BinaryIO, name: str, start: int, end: int) -> Iterator[Page | ReadError]:
     place = f"{name}@{start}"
+    file.seek(start)
+    if file.read(len(_MAGIC)) != _MAGIC:
+        hint = "is the index that of this dump, and the dump a multistream one?"
+        yield ReadError("no stream begins here, though the index says so", place=place, hint=hint)
+        return
     for found in pages(chunks(_Range(file, start, end), place), place, part=True):
         if not isinstance(found, Site):
             yield found
