@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _buffered(stream: TextIO) -> TextIO:
-    """Return a stream that writes all it is given or fails: PYTHONUNBUFFERED makes one that may write less in silence."""
+    """Return a stream that writes all it is given or fails, which one that PYTHONUNBUFFERED makes does not."""
     if not isinstance(stream, io.TextIOWrapper) or not isinstance(stream.buffer, io.RawIOBase):
         return stream
     encoding, errors = stream.encoding, stream.errors
