@@ -34,7 +34,7 @@ GIVEN = {
     "country.agrees": 1.0,
     "country.differs": -3.0,
     "country.named": 1.0,
-    "page.same": 5.0,
+    "page.same": 9.0,
     "place.agrees": 1.5,
     "place.far": -3.0,
     "place.near": 3.0,

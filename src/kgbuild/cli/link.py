@@ -28,8 +28,9 @@ STDIO = "-"
 def command(mentions: str, where: Path, output: str, quiet: bool) -> int:
     """Link words of articles to items of Wikidata, by an index on this machine.
 
-    FILE has lines of {"id", "title", "text", "spans": [[start, end], ...]} and
-    OUT gets lines of {"id", "links"}: for each span its qid or null, how sure that
+    FILE has lines of {"id", "title", "text", "spans": [[start, end], ...]}, with
+    "pages" if the words lead to pages: their titles, or null, one a span. OUT
+    gets lines of {"id", "links"}: for each span its qid or null, how sure that
     is, and the candidates with the features that speak for each. The state is
     'linked', 'none', or 'review' where two items are as likely. INDEX is made by
     'kgbuild wikidata index'.

@@ -43,6 +43,13 @@ def test_each_span_gets_a_link_with_its_candidates(index: Path, tmp_path: Path) 
         assert {"id", "value"} == set(link["candidates"][0]["features"][0])
 
 
+def test_words_that_lead_to_a_page_are_linked_to_its_item(index: Path, tmp_path: Path) -> None:
+    row = {"id": 1, "title": "A", "text": "It is near the camp.", "spans": [[11, 19]]}
+    _, [without] = linked(json.dumps(row), index, tmp_path)
+    _, [led] = linked(json.dumps(row | {"pages": ["Hoeryong concentration camp"]}), index, tmp_path)
+    assert [found["links"][0]["qid"] for found in (without, led)] == [None, "Q704797"]
+
+
 def test_a_broken_line_is_told_and_the_others_are_linked(
     index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -70,6 +77,7 @@ def test_without_an_index_nothing_is_done(tmp_path: Path) -> None:
         {"spans": [["a", 3]]},
         {"spans": 3},
         {"text": 5},
+        {"pages": ["A"]},
     ],
 )
 def test_a_row_with_spans_that_are_none_is_an_error(change: dict[str, Any]) -> None:

@@ -109,9 +109,17 @@ def _is_short(name: str, parts: Sequence[str], other: str, letters: str) -> bool
     return list(parts) in (more[: len(parts)], more[-len(parts) :])
 
 
-def context(title: str, text: str, spans: Sequence[Span]) -> Context:
-    """Return an article with spans of its text to be linked; raises ValueError for a span that is not in it."""
+def context(title: str, text: str, spans: Sequence[Span], pages: Sequence[str | None] = ()) -> Context:
+    """Return an article with spans of its text to be linked, and the titles of the pages to which they lead.
+
+    Raises:
+        ValueError: a span is not in the text, or there are pages, but not one (or None) for each span.
+
+    """
+    if pages and len(pages) != len(spans):
+        raise ValueError(f"{len(pages)} pages for {len(spans)} spans")
     for span in spans:
         if not 0 <= span.start < span.end <= len(text):
             raise ValueError(f"the span {span.start}-{span.end} is not within a text of {len(text)} characters")
-    return Context(title, text, tuple(Asked(span, span.of(text)) for span in spans))
+    leads = zip(spans, pages or (None,) * len(spans), strict=True)
+    return Context(title, text, tuple(Asked(span, span.of(text), page=page or "") for span, page in leads))

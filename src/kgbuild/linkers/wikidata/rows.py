@@ -20,6 +20,8 @@ MAX_SPANS = 20_000
 def read(line: bytes, place: str) -> tuple[Any, Context]:
     """Return the id of a row ``{"id", "title", "text", "spans"}`` and its article.
 
+    A row may have ``pages`` too: for each span the title of the page to which it leads, or null.
+
     Raises:
         ReadError: the row is no JSON, lacks a part, or has a span that is not within its text.
 
@@ -33,7 +35,10 @@ def read(line: bytes, place: str) -> tuple[Any, Context]:
             raise ValueError("title and text have to be strings, spans pairs of integers")
         if len(text) > MAX_TEXT or len(spans) > MAX_SPANS:
             raise ValueError(f"more than {MAX_TEXT} characters or {MAX_SPANS} spans")
-        return row["id"], context(title, text, [Span(*span) for span in spans])
+        pages = row.get("pages") or []
+        if not (isinstance(pages, list) and all(page is None or isinstance(page, str) for page in pages)):
+            raise ValueError("pages have to be strings or null")
+        return row["id"], context(title, text, [Span(*span) for span in spans], pages)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         what = f"no {error}" if isinstance(error, KeyError) else str(error)
         hint = 'a line is {"id": ..., "title": ..., "text": ..., "spans": [[start, end], ...]}'
