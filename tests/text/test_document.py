@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kgbuild.errors import ReadError
 from kgbuild.extractors import extract, proof
 from kgbuild.model import Article, Block, Mention, Span
-from kgbuild.text import document
+from kgbuild.text import document, residue
 from text.passages import article, cases, holding, label, passage
 
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ def test_items_lie_in_their_sentence_in_order_and_apart(read: Article) -> None:
 @given(articles(), st.data())
 def test_masking_leads_back_exactly(read: Article, data: st.DataObject) -> None:
     for sentence in document.analyse(read).sentences:
-        assert sentence.source(0, len(sentence.masked)) == sentence.span
+        whole = sentence.source(0, len(sentence.masked))
+        around = [Span(sentence.span.start, whole.start), Span(whole.end, sentence.span.end)]
+        unread = residue.find(read.text, sentence.span)  # "The camp [1]" is read without its end
+        assert all(not side.of(read.text) or any(one.covers(side) for one in unread) for side in around)
         plain = outside(sentence)
         if not plain:
             continue
@@ -89,7 +92,7 @@ def test_masking_leads_back_exactly(read: Article, data: st.DataObject) -> None:
 
 
 @given(articles())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_reading_is_a_function_of_the_article(read: Article) -> None:
     once, again = document.analyse(read), document.analyse(read)
     assert [sentence.masked for sentence in once.sentences] == [sentence.masked for sentence in again.sentences]
@@ -97,7 +100,7 @@ def test_reading_is_a_function_of_the_article(read: Article) -> None:
 
 
 @given(articles())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_claim_of_any_article_is_proved(read: Article) -> None:
     found = extract(read)
     assert [proof.failure(claim, read) for claim in found.claims] == [None] * len(found.claims)
