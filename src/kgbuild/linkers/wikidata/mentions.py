@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kgbuild.model import Span
 
-MAX_TEXT = 4_000_000
+MAX_TEXT = 2_000_000
 _TAIL = re.compile(r"\s*\([^()]*\)\s*$")
 _SHORT = re.compile(r"\(([A-Z][A-Z.&-]{1,9})\)")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kgbuild.linkers.wikidata.linker import Candidate, Link
 
-MAX_SPANS = 20_000
+MAX_SPANS = 5_000
 
 
 def read(line: bytes, place: str) -> tuple[Any, Context]:
