@@ -138,7 +138,8 @@ def _season_year(found: re.Match[str]) -> Atom | None:
     year, name = int(found["y"]), found["season"].lower()
     following = found["next"]
     if following:
-        if int(following) % 100 != (year + 1) % 100 or name != "winter":
+        short = 10 ** min(len(following), 2)
+        if int(following) % short != (year + 1) % short or name != "winter":
             return None
         return _whole(found, edtf.interval(edtf.month(year, 12), edtf.month(year + 1, 2)))
     return _whole(found, edtf.season(year, name))
@@ -184,10 +185,17 @@ def _after_christ_range(found: re.Match[str]) -> Atom | None:
     return _whole(found, edtf.interval(edtf.year(first), edtf.year(last)), SPAN) if 0 < first < last else None
 
 
+_DECADE: Final = 10
+_SOON: Final = 3
+
+
 def _years(found: re.Match[str]) -> Atom | None:
-    """Read '1939–45' and '1990/91', whose second year is short."""
+    """Read '1939–45', '1990/91' and '1938/9', whose second year is short; of one digit, it is soon after the first."""
     first = int(found["y"])
-    last = first // 100 * 100 + int(found["y2"])
+    short = 10 ** len(found["y2"])
+    last = first // short * short + int(found["y2"])
+    if short == _DECADE and last - first > _SOON:
+        return None
     if last < first and found["dash"] == "–":
         last += 100  # '1998–02'
     if last <= first:
@@ -228,7 +236,7 @@ _WITH_DIGIT: Final = _compile(
     (r"(?P<y>\d{1,4})\s?[–-]\s?(?P<y2>\d{1,4})\s?(?:BCE?|B\.C\.(?:E\.)?)(?!\w)", _before_christ_range),
     (r"(?P<y>\d{1,4})\s?[–-]\s?(?P<y2>\d{1,4})\s?(?:AD|CE|A\.D\.|C\.E\.)(?!\w)", _after_christ_range),
     (rf"(?P<y>\d{{1,4}}){_ERA}", _era),
-    (r"(?P<y>[12]\d{3})(?P<dash>[–/-])(?P<y2>\d{2})(?![\d\w/–-]|[.,]\d)", _years),
+    (r"(?P<y>[12]\d{3})(?P<dash>[–/-])(?P<y2>\d{2}|(?<=/)\d)(?![\d\w/–-]|[.,]\d)", _years),
     (rf"{_Y}(?:(?P<doubt>\?)(?=[),;–]|$|\s))?(?!\w|[’']s?\w|-[a-z])", _year),
 )
 _WITH_WORD: Final = _compile(
@@ -238,7 +246,10 @@ _WITH_WORD: Final = _compile(
     (rf"{_MO}\s{_D}{_TO}{_D2}(?P<that>{_THAT})?", _day),
     (rf"{_MO}\s{_D}(?P<that>{_THAT})?", _day),
     (rf"{_MO}(?P<that>{_THAT})?", _month_alone),
-    (rf"{_SEASON}(?:\sof\s|\s)(?P<y>[12]\d{{3}})(?:[–/-](?P<next>\d{{4}}|\d{{2}}))?(?![\w²³]|,\d)", _season_year),
+    (
+        rf"{_SEASON}(?:\sof\s|\s)(?P<y>[12]\d{{3}})(?:[–/-](?P<next>\d{{4}}|\d{{2}}|(?<=/)\d))?(?![\w²³]|,\d)",
+        _season_year,
+    ),
     (rf"{_SEASON}(?P<that>{_THAT})", _season_alone),
     (r"(?:AD|A\.D\.|CE)\s(?P<y>\d{1,4})(?!\w|,\d)(?P<era>)", _era),
     (rf"{_CENTURY}", _century),
