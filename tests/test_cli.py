@@ -467,7 +467,7 @@ class TestManners:
     @pytest.mark.usefixtures("here")
     def test_an_interrupted_terminal_is_told_once_whatever_the_number_of_processes(self) -> None:
         script = "import os, signal\nfrom kgbuild import streaming\n"
-        script += "streaming._leave_interrupts()\nos.kill(os.getpid(), signal.SIGINT)\nprint('on')"
+        script += "streaming._begin_process()\nos.kill(os.getpid(), signal.SIGINT)\nprint('on')"
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
         assert done.stdout.strip() == b"on", done.stderr
 
