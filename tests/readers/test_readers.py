@@ -161,3 +161,9 @@ def test_a_heading_that_touches_its_section_is_no_part_of_its_first_sentence() -
     ]
     at = article.text.index("The dam")
     assert article.place(at) == f"a.jsonl:1:{record.index('The dam') + 1}"
+
+
+@pytest.mark.parametrize(("form", "source"), [("html", "<h1>A</h1><p>{}</p>"), ("wikitext", "'''A''' {}")])
+def test_a_raised_number_is_not_the_end_of_the_one_before_it(form: str, source: str) -> None:
+    (article,) = articles(source.format("is 10<sup>9</sup> m and 5 km<sup>2</sup>.").encode(), form)
+    assert "10^9 m and 5 km2" in article.text

@@ -42,3 +42,9 @@ def test_letters_are_scales_of_money_alone() -> None:
 def test_only_bare_digits_are_plain() -> None:
     plain = [numbers.match(text, 0, len(text)) for text in ("1950", "1,950", "1950.5", "5 million", "ten")]
     assert [number is not None and number.plain for number in plain] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize("words", ["10^9", "3.4×10⁶", "3.4 x 10^6", "10⁻³"])
+def test_a_power_of_ten_is_no_smaller_number(words: str) -> None:
+    assert numbers.match(words, 0, len(words)) is None
+    assert numbers.match(words, words.rindex("1"), len(words)) is None

@@ -217,6 +217,9 @@ class _Page:
             self._link(element)
         elif tag == "sup" and "reference" in element.classes:
             self._note(element)
+        elif tag == "sup" and self.source[element.span.start - 1 : element.span.start].isdecimal():
+            self.out.put("^", element.span.start, element.span.end)  # 10<sup>9</sup> is not 109
+            self._flow(element)
         elif (self._line and tag in {"br", *_BLOCKS}) or (self._cell and tag in {"td", "th"}):
             self._blank = self._blank or element.span
             self._flow(element)

@@ -50,6 +50,7 @@ _HALF: Final = re.compile(
 )
 _ODD: Final = re.compile(r"[-‑]odd(?!\w)")  # "300-odd men"
 _AND_A_HALF: Final = re.compile(r"\sand\sa\shalf(?!\w)(?!\s+(?:a|an|of)\b)", re.IGNORECASE)
+_POWER: Final = re.compile(r"\s?[×·x]\s?10[\^⁰¹²³⁴-⁹⁻]|\^[\d-]|(?<=(?<![\d.,])10)[⁰¹²³⁴-⁹⁻]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def match(text: str, start: int, end: int, *, joined: bool = True, money: bool =
 
 
 def _digits(text: str, start: int, end: int, money: bool) -> Number | None:
+    """Read digits; what is a part of a power of ten is no number by itself."""
     found = _DIGITS.match(text, start, end)
-    if not found or found.end() == start:
+    if not found or found.end() == start or _POWER.match(text, found.end(), end) or text[start - 1 : start] == "^":
         return None
     plain, fraction = found["plain"], found["fraction"]
     if plain:

@@ -105,6 +105,8 @@ class Page:
             return [Atom("\n* " if node.name == "li" and not node.closing else "\n", node.start, node.end)]
         if node.name == "ref":
             return [] if node.closing else [Atom("", node.start, node.end, mark=Note(node))]
+        if node.name == "sup" and not node.closing and self.source[node.start - 1 : node.start].isdecimal():
+            return [Atom("^", node.start, node.end)]  # 10<sup>9</sup> is not 109
         if node.nodes is None or node.name == "references" or node.name in _RAW_SILENT:
             return []
         if node.name in _RAW_SHOWN:
