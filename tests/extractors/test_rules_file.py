@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kgbuild.errors import VocabularyError
 from kgbuild.extractors import check, rules
+from kgbuild.extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +101,10 @@ def test_names_of_rules_are_unique() -> None:
 def test_rule_holds_its_examples(rule: rules.Rule) -> None:
     assert len(rule.examples) >= 2
     assert check.problems(rule) == []
+
+
+@pytest.mark.parametrize("rule", rules.load(), ids=lambda rule: rule.name)
+def test_no_pattern_wants_a_word_boundary_before_a_mention(rule: rules.Rule) -> None:
+    """A masked mention begins with '<', before which no word ends after a blank: such a pattern never matches."""
+    expanded = [compile_pattern(pattern, rules.macros()).pattern for pattern in rule.patterns]
+    assert not [e for e in expanded if re.search(r"\\b(?:\((?:\?:|\?P<\w+>)?)*<_?\??\[?[A-Z(]", e)]

@@ -146,8 +146,6 @@ def _of_item(
 
 
 def _of_date(found: FoundDate, rule: Rule, emit: Emit, text: str) -> tuple[Date, Span] | None:
-    if rule.dates == "closed" and found.relation in _OPEN_ENDED:
-        return None
     if emit.part is None:
         meant = rule.dates == "full" or found.relation in _OPEN_ENDED
         return (found.value, found.span) if meant else (found.plain, found.plain_span)

@@ -45,7 +45,7 @@ _EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
 _LISTED = ("triggers", "patterns", "examples", "counterexamples", "also")
 _CHOICES = {
     "where": ("any", "sentence", "bullet", "lead"),
-    "dates": ("plain", "full", "closed"),
+    "dates": ("plain", "full"),
     "topic": ("subject", "object"),
     "part": ("start", "only-start", "end", "last", "first-side", "second-side"),
 }
@@ -85,7 +85,7 @@ class Rule:
     ``where`` is "sentence", "bullet", "lead" (the first sentence) or "any"; ``heading`` and ``not_heading`` are
     expressions that the heading above has to match or not. ``when`` names the qualifier that takes the date of the
     clause; ``dates`` is "plain" where a date's preposition belongs to the rule ("since 1992" opens in 1992) and
-    "full" where it is a part of the value; a "closed" rule takes no date that is only a bound ("after 2010").
+    "full" where it is a part of the value.
     ``negated`` rules speak of what is not. ``topic`` rules have the article's
     subject as their ``subject`` or ``object``. ``unless`` is an expression over the sentence that stops the rule;
     ``noun`` one that the counted noun of a quantity has to match ("prisoners|inmates"). ``head`` names the classes of
