@@ -67,7 +67,7 @@ def test_list_slots_are_told(tmp_path: Path) -> None:
         ("triggers: [Opened]", "triggers: []", "rule 'opened-in': no triggers"),
         ("triggers: [Opened]", "triggers: Opened", "rule 'opened-in': triggers is not a list"),
         ("triggers: [Opened]", "triggers: [no]", "the trigger False is no word"),
-        ("name: opened-in", "note: nameless", "rule None: no name"),
+        ("name: opened-in", "cut: nameless", "rule None: no name"),
         ("subject: Facility", "where: page", "rule 'opened-in': where cannot be 'page'"),
         ("subject: Facility", "dates: long", "dates cannot be 'long'"),
         ("subject: Facility", "also: [{object: object}]", "no relation in also"),

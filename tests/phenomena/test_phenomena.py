@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kgbuild import pipeline, rdf, readers, shacl, tables
+from kgbuild import pipeline, rdf, readers, shacl, tables, vocabulary
 from kgbuild.writers import facts
 
 if TYPE_CHECKING:
@@ -108,4 +108,7 @@ def test_every_file_has_at_least_five_cases_that_can_fail(path: Path) -> None:
         assert case.get("title") or case["text"].startswith("= "), case
         assert case.get("facts") or case.get("never") or case.get("warns"), case
         for line in (*case.get("facts", ()), *case.get("never", ())):
-            assert len(parsed(line)[0]) == 3, line
+            triple, qualifiers = parsed(line)
+            assert len(triple) == 3, line
+            assert triple[1] in {"*", *vocabulary.load().relations}, line
+            assert all(name and value for name, value in qualifiers), line

@@ -76,12 +76,6 @@ def objects(
     if rule.topic == "object" and emit.object == "object":
         topic = Mention(document.article.title_span, document.topic.name, document.topic.kind, proper=False)
         return [(topic, sentence.source(match.start(), match.end()))]
-    if (
-        rule.object_value
-        and emit.object == "object"
-        and ("object" not in match.re.groupindex or not match.group("object"))
-    ):
-        return [(Text(rule.object_value, "en"), sentence.source(match.start(), match.end()))]
     slot = emit.object
     if slot not in match.re.groupindex or not match.group(slot):
         date = fronted_date(sentence, match) if relation.kind == "date" and slot == "object" else None

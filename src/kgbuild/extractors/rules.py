@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 APPENDIX = r"(?i)^(?:see also|references|external links|notes|further reading|bibliography|sources|literature)$"
 _REQUIRED = ("name", "relation", "triggers", "patterns", "examples")
 _AS_WRITTEN = (
-    "where", "heading", "not_heading", "object_value", "when", "dates", "certainty", "topic", "unless", "noun", "head",
+    "where", "heading", "not_heading", "when", "dates", "certainty", "topic", "unless", "noun", "head",
     "proper", "object_is", "object_not", "subject_is", "subject_not", "before", "near", "role_is", "fallback", "life",
     "counts", "negated", "priority", "qualifiers", "chain", "initials", "not_near", "cut",
 )  # fmt: skip
-_KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples", "note"])
+_KEYS = frozenset([*_REQUIRED, *_AS_WRITTEN, "subject", "also", "part", "counterexamples"])
 _EMIT_KEYS = frozenset(["relation", "subject", "object", "qualifiers", "part"])
 _LISTED = ("triggers", "patterns", "examples", "counterexamples", "also")
 _CHOICES = {
@@ -109,7 +109,6 @@ class Rule:
     where: str = "any"
     heading: str | None = None
     not_heading: str | None = APPENDIX
-    object_value: str | None = None
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     when: str | None = None
     dates: str = "plain"
