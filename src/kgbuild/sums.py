@@ -74,7 +74,7 @@ class Sums:
         """Add rows up to a number of them, and of articles up to a number of rows within them."""
         for row in told[name]:
             self._rows += _size(row) if name == "articles" else 0
-            if len(self._lists[name]) < most and self._rows <= LIMITS.rows:
+            if len(self._lists[name]) < most and (name != "articles" or self._rows <= LIMITS.rows):
                 self._lists[name].append(row)
             else:
                 self._left[name] += 1

@@ -168,3 +168,9 @@ def test_a_heading_that_touches_its_section_is_no_part_of_its_first_sentence() -
 def test_a_raised_number_is_not_the_end_of_the_one_before_it(form: str, source: str) -> None:
     (article,) = articles(source.format("is 10<sup>9</sup> m and 5 km<sup>2</sup>.").encode(), form)
     assert "10^9 m and 5 km2" in article.text
+
+
+def test_truth_values_of_a_record_are_no_words() -> None:
+    line = b'{"title": "A", "text": "A prison.", "url": false, "slug": false, "licence": true}'
+    (article,) = articles(line, "jsonl")
+    assert (article.slug, article.source.url, article.source.licence) == ("a", "", "")

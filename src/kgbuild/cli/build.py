@@ -137,9 +137,13 @@ def _selection(chosen: dict[str, Any]) -> Selection:
     """Return what the options say of the inputs."""
     from kgbuild.cli.inputs import Selection
     from kgbuild.model import Source
+    from kgbuild.readers.text import decode
 
     titles = chosen["pages"]
-    listed = Path(titles[1:]).read_text(encoding="utf-8") if titles.startswith("@") else titles.replace(";", "\n")
+    if titles.startswith("@"):
+        listed = decode(Path(titles[1:]).read_bytes(), titles[1:]).lstrip("\ufeff")
+    else:
+        listed = titles.replace(";", "\n")
     wanted = tuple(title.strip() for title in listed.splitlines() if title.strip())
     if bool(chosen["index"]) != (bool(wanted) != bool(chosen["share"])):
         raise click.UsageError("--index goes with one of --pages and --share, and these with --index")

@@ -40,7 +40,7 @@ class _Value:
 
     def words(self) -> str:
         """Return a string or a number as words, nothing for what is neither."""
-        return str(self.value) if isinstance(self.value, str | int | float) and self.value is not True else ""
+        return str(self.value) if isinstance(self.value, str | int | float) and not isinstance(self.value, bool) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kgbuild.names import scripts
-
 MAX_NAME = 250
 """Longer names, in code points, are cut: no name of an item is longer."""
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
@@ -130,11 +128,6 @@ def is_initials(name: str) -> bool:
     """
     letters = [c for c in name if c.isalpha()]
     return 1 < len(letters) <= 8 and " " not in name.strip() and all(c.isupper() for c in letters)
-
-
-def is_korean(name: str) -> bool:
-    """Tell whether a name has Hangul letters."""
-    return "hang" in scripts(name)
 
 
 def trigrams(text: str) -> frozenset[str]:

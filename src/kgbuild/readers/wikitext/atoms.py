@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from kgbuild.readers.wikitext.markup import Tag, Template
@@ -113,16 +112,3 @@ def strip(atoms: Sequence[Atom]) -> list[Atom]:
         if bare:
             break
     return [atom for atom in kept if atom.words or atom.mark]
-
-
-def cut(atoms: Sequence[Atom], pattern: re.Pattern[str]) -> Iterator[list[Atom]]:
-    """Yield the atoms between the places in which a pattern matches the words of one of them."""
-    piece: list[Atom] = []
-    for atom in atoms:
-        start = 0
-        for found in pattern.finditer(atom.words):
-            piece.append(part(atom, start, found.start()))
-            yield piece
-            piece, start = [], found.end()
-        piece.append(part(atom, start, len(atom.words)))
-    yield piece

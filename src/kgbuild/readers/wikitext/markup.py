@@ -168,7 +168,7 @@ class _Parser:
         self.source, self.end, self.depth = source, end, depth
         self.stack: list[_Frame] = []
         self.at = 0  # up to where the source is in nodes
-        self._closers: dict[str, int] = {}  # where the next closing tag of a name is, -1 where none is left
+        self._unclosed: set[str] = set()  # names of which no closing tag is left
 
     def run(self, start: int) -> tuple[Node, ...]:
         self.at = start
@@ -353,14 +353,13 @@ class _Parser:
         self._add(Tag(start, end, name, attributes, closing, nodes))
 
     def _closer(self, name: str, start: int) -> tuple[int, int] | None:
-        """Return where the closing tag of a name begins and ends; each part of the source is searched once."""
-        known = self._closers.get(name)
-        if known == -1:
+        """Return where the next closing tag of a name begins and ends; where none is left, it is sought once."""
+        if name in self._unclosed:
             return None
         pattern = re.compile(rf"</{name}\s{{0,9}}>", re.IGNORECASE)
         found = pattern.search(self.source, start, self.end)
         if found is None:
-            self._closers[name] = -1
+            self._unclosed.add(name)
             return None
         return found.span()
 
